@@ -1,0 +1,63 @@
+"""Who may edit a board, and why the connected person may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Role(StrEnum):
+    """A person's role in a group, in the portal's letters."""
+
+    OWNER = "A"
+    MODERATOR = "E"
+    MEMBER = "K"
+
+    @property
+    def may_edit(self) -> bool:
+        """Stages are edited by the owner and the moderators (see docs/portal.md)."""
+        return self is not Role.MEMBER
+
+
+class GroupType(StrEnum):
+    GROUP = "group"
+    PROJECT = "project"
+    SCRUM = "scrum"
+    COLLAB = "collab"
+
+    @property
+    def board_shows_stages(self) -> bool:
+        """Whether the group's stages are what its board shows (a scrum board has its sprint's)."""
+        return self in (GroupType.GROUP, GroupType.PROJECT)
+
+
+class Barrier(Enum):
+    """Why the connected person may not edit a board."""
+
+    NOT_MEMBER = "not a member"
+    ONLY_MEMBER = "only a member"
+    SCRUM = "scrum"
+    COLLAB = "collab"
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A person who may edit a board; the name is empty where it could not be read."""
+
+    user_id: int
+    role: Role
+    name: str = ""
+
+
+def barrier(role: Role | None, group_type: GroupType | None) -> Barrier | None:
+    """Return what keeps a person with this role from editing; None: they may.
+
+    `group_type` is None where the portal did not say; the group then counts as a plain one.
+    """
+    if group_type is GroupType.SCRUM:
+        return Barrier.SCRUM
+    if group_type is GroupType.COLLAB:
+        return Barrier.COLLAB
+    if role is None:
+        return Barrier.NOT_MEMBER
+    return None if role.may_edit else Barrier.ONLY_MEMBER

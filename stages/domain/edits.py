@@ -1,0 +1,145 @@
+"""Edits: one planned write to a board each, what it makes of the board, and what takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from stages.domain.board import Board
+from stages.domain.color import Color
+from stages.domain.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class AddStage:
+    """A new stage after `after_id`, 0 for the start."""
+
+    title: str
+    color: Color
+    after_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenameStage:
+    stage_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecolorStage:
+    stage_id: int
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStage:
+    """Put a stage right after `after_id`, 0 for the start."""
+
+    stage_id: int
+    after_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStage:
+    stage_id: int
+
+
+Edit = AddStage | RenameStage | RecolorStage | MoveStage | RemoveStage
+
+_UNNUMBERED = 0  # a stage the portal has not given an id yet
+
+
+def missing(edit: Edit, board: Board) -> frozenset[int]:
+    """Return the ids the edit names that the board does not have: it cannot be planned on it."""
+    named: set[int] = set()
+    if not isinstance(edit, AddStage):
+        named.add(edit.stage_id)
+    if isinstance(edit, AddStage | MoveStage) and edit.after_id:
+        named.add(edit.after_id)
+    return frozenset(named - set(board.order))
+
+
+def apply(edit: Edit, board: Board, *, new_id: int | None = None) -> Board:
+    """Return the board the edit is meant to leave; ids, titles, colours and order count, not sort.
+
+    An added stage has the id 0 unless the portal has given it one already. Raises ValueError for
+    ids the board does not have.
+    """
+    if missing(edit, board):
+        raise ValueError(f"{edit} does not fit the board {board.ref}")
+    match edit:
+        case AddStage(title, color, after_id):
+            added = Stage(new_id or _UNNUMBERED, title, color, sort=0)
+            return replace(board, stages=_inserted(board.stages, added, after_id))
+        case RenameStage(stage_id, title):
+            return _replaced(board, replace(board[stage_id], title=title))
+        case RecolorStage(stage_id, color):
+            return _replaced(board, replace(board[stage_id], color=color))
+        case MoveStage(stage_id, after_id):
+            if stage_id == after_id:
+                return board
+            moved = board[stage_id]
+            return replace(board, stages=_inserted(_without(board, stage_id), moved, after_id))
+        case RemoveStage(stage_id):
+            return replace(board, stages=_without(board, stage_id))
+
+
+def inverse(edit: Edit, before: Board, after: Board) -> Edit:
+    """Return the edit that takes this one back, given the board before it and after it.
+
+    A removed stage comes back as a new one: the portal never gives an id twice.
+    """
+    match edit:
+        case AddStage():
+            (added,) = set(after.order) - set(before.order)
+            return RemoveStage(added)
+        case RenameStage(stage_id):
+            return RenameStage(stage_id, before[stage_id].title)
+        case RecolorStage(stage_id):
+            return RecolorStage(stage_id, before[stage_id].color)
+        case MoveStage(stage_id):
+            return MoveStage(stage_id, before.anchor_of(stage_id))
+        case RemoveStage(stage_id):
+            gone = before[stage_id]
+            return AddStage(gone.name, gone.color, before.anchor_of(stage_id))
+
+
+def shows(edit: Edit, before: Board, actual: Board) -> bool:
+    """Tell whether a board read later shows what the edit was meant to do to `before`.
+
+    An added stage is recognised by an id that is new and by its title; a move by its place.
+    """
+    match edit:
+        case AddStage(title):
+            return any(stage.title == title for stage in actual.stages if stage.id not in before)
+        case RemoveStage(stage_id):
+            return stage_id not in actual
+    if edit.stage_id not in actual:
+        return False
+    match edit:
+        case RenameStage(stage_id, title):
+            return actual[stage_id].title == title
+        case RecolorStage(stage_id, color):
+            return actual[stage_id].color == color
+        case MoveStage(stage_id, after_id):
+            return actual.anchor_of(stage_id) == after_id
+
+
+def changes_nothing(edit: Edit, board: Board) -> bool:
+    """Tell whether the board already is as the edit wants it: then nothing is sent."""
+    return not isinstance(edit, AddStage | RemoveStage) and apply(edit, board) == board
+
+
+def _without(board: Board, stage_id: int) -> tuple[Stage, ...]:
+    return tuple(stage for stage in board.stages if stage.id != stage_id)
+
+
+def _replaced(board: Board, new: Stage) -> Board:
+    return replace(
+        board, stages=tuple(new if stage.id == new.id else stage for stage in board.stages)
+    )
+
+
+def _inserted(stages: tuple[Stage, ...], stage: Stage, after_id: int) -> tuple[Stage, ...]:
+    ids = [existing.id for existing in stages]
+    position = ids.index(after_id) + 1 if after_id else 0
+    return (*stages[:position], stage, *stages[position:])

@@ -1,0 +1,13 @@
+"""A group: workgroup, project, scrum team or collab; each owns one board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: int
+    name: str
+    closed: bool
+    owner_id: int
