@@ -1,0 +1,106 @@
+"""The control address: what tests and people ask of the sandbox itself, outside its REST."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from sandbox.envelope import Reply
+from sandbox.incoming import HttpRequest
+from sandbox.switches import Switch, Switches
+
+if TYPE_CHECKING:
+    from sandbox.server import Sandbox
+
+LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
+FORM = "application/x-www-form-urlencoded"
+
+
+class Control:
+    """Answers everything under /sandbox/."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._routes: dict[tuple[str, str], Callable[[Mapping[str, object]], object]] = {
+            ("GET", "requests"): lambda _: [
+                dataclasses.asdict(record) for record in sandbox.requests
+            ],
+            ("DELETE", "requests"): lambda _: sandbox.clear_requests(),
+            ("GET", "state"): lambda _: sandbox.portal.snapshot(),
+            ("POST", "reset"): lambda _: sandbox.reset(),
+            ("GET", "switches"): lambda _: sandbox.switches.as_dict(),
+            ("POST", "switches"): self._set_switches,
+            ("GET", "faults"): lambda _: self._armed(),
+            ("POST", "faults"): self._arm,
+            ("DELETE", "faults"): lambda _: sandbox.faults.clear(),
+            ("POST", "calm"): lambda _: sandbox.faults.clear(),  # a form cannot send DELETE
+        }
+
+    def answer(self, request: HttpRequest) -> Reply:
+        """Answer one request; a form is sent back to the page."""
+        if not is_local(request):
+            return _document({"error": "Only this machine's own pages may control it"}, 403)
+        route = self._routes.get((request.verb, request.path.removeprefix("/sandbox/").strip("/")))
+        if route is None:
+            return _document({"error": "No such control"}, 404)
+        try:
+            result = route(_values(request))
+        except (ValueError, TypeError) as error:
+            return _document({"error": str(error)}, 400)
+        if request.content_type == FORM:
+            return Reply(303, headers={"Location": "/"})
+        return _document({"ok": True} if result is None else result)
+
+    def _set_switches(self, values: Mapping[str, object]) -> object:
+        self._sandbox.switches.set(**{name: _switch(name, value) for name, value in values.items()})
+        return self._sandbox.switches.as_dict()
+
+    def _arm(self, values: Mapping[str, object]) -> object:
+        casts: dict[str, Callable[[str], object]] = {
+            "times": int,
+            "seconds": float,
+            "status": int,
+            "after": int,
+        }
+        given = {
+            name: casts.get(name, str)(str(value))
+            for name, value in values.items()
+            if value not in (None, "")
+        }
+        self._sandbox.faults.arm(**given)  # type: ignore[arg-type]
+        return self._armed()
+
+    def _armed(self) -> object:
+        return [dataclasses.asdict(fault) for fault in self._sandbox.faults.armed()]
+
+
+def is_local(request: HttpRequest) -> bool:
+    """Tell whether the request is addressed to loopback and comes from no foreign page."""
+    host = request.headers.get("Host", "")
+    if urlsplit(f"//{host}").hostname not in LOOPBACK_NAMES:
+        return False
+    origin = request.headers.get("Origin")
+    return request.verb == "GET" or origin is None or origin == f"http://{host}"
+
+
+def _values(request: HttpRequest) -> Mapping[str, object]:
+    if request.content_type == FORM:
+        return dict(parse_qsl(request.body.decode()))
+    values = json.loads(request.body) if request.body else {}
+    if not isinstance(values, dict):
+        raise TypeError("A JSON object is expected")
+    return values
+
+
+def _switch(name: str, value: object) -> Switch:
+    """Read a form's on and off; JSON brings booleans itself."""
+    if isinstance(getattr(Switches(), name, None), bool) and value in ("on", "off"):
+        return value == "on"
+    return value if isinstance(value, bool) else str(value)
+
+
+def _document(value: object, status: int = 200) -> Reply:
+    return Reply(status, json.dumps(value).encode())
