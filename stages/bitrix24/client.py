@@ -1,0 +1,127 @@
+"""A client of one portal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from stages.bitrix24 import answers, batch, errors
+from stages.bitrix24.answers import Answers, Outcomes
+from stages.bitrix24.auth import Auth
+from stages.bitrix24.clock import SYSTEM, Clock, Deadline
+from stages.bitrix24.command import Command, Reply
+from stages.bitrix24.ratelimit import LeakyBucket
+from stages.bitrix24.sender import Sender
+from stages.bitrix24.transport import Transport
+
+T = TypeVar("T")
+
+
+class Client:
+    """Sends commands to a portal; threads share one.
+
+    `timeout` is for a whole call in seconds, waits and repetitions included. Without a bucket
+    nothing is held back, as for portals that have no limit.
+    """
+
+    def __init__(
+        self,
+        *,
+        auth: Auth,
+        bucket: LeakyBucket | None = None,
+        timeout: float = 10.0,
+        clock: Clock = SYSTEM,
+    ) -> None:
+        self._host = auth.host
+        self._timeout = timeout
+        self._clock = clock
+        self._sender = Sender(transport=Transport(auth, clock=clock), bucket=bucket, clock=clock)
+
+    def __repr__(self) -> str:
+        return f"<Client of {self._host}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._sender.close()
+
+    def call(self, command: Command[T]) -> T:
+        """Run one command and return its answer, or raise a Bitrix24Error."""
+        return command.decode(self._run(command))
+
+    def batch(self, commands: Sequence[Command[Any]], *, halt: bool = False) -> Answers:
+        """Run commands in order, up to 50 in a request, and return their answers.
+
+        Errors of the portal are not raised here but kept for each command. With `halt` nothing
+        runs after the first error; after a request that failed as a whole nothing more is sent in
+        any case. Raises ValueError for commands that must not travel together.
+        """
+        batch.check(commands)
+        found = Answers()
+        broke_off = False
+        for chunk in batch.chunks(commands):
+            outcomes: Outcomes
+            if broke_off or (halt and found.first_error):
+                outcomes = dict.fromkeys(chunk, errors.NotSent())
+            else:
+                try:
+                    outcomes = self._run_together(chunk, halt=halt)
+                except errors.Bitrix24Error as error:
+                    outcomes, broke_off = dict.fromkeys(chunk, error), True
+            found.note(outcomes)
+        return found
+
+    def _run(self, command: Command[Any]) -> Reply:
+        deadline = Deadline.within(self._timeout, self._clock)
+        return self._sender.send(
+            command.method, command.params, writes=command.writes, deadline=deadline
+        )
+
+    def _run_alone(self, command: Command[Any]) -> Outcomes:
+        try:
+            return {command: self._run(command)}
+        except errors.Unreachable:
+            raise
+        except errors.Bitrix24Error as error:
+            return {command: error}
+
+    def _run_together(self, chunk: Sequence[Command[Any]], *, halt: bool) -> Outcomes:
+        """Return what became of each command, or raise what happened to the request as a whole.
+
+        The limit may strike inside a batch as well. Only reads are then put together anew: what is
+        left of a row of writes has to be planned on what the first ones left behind.
+        """
+        if len(chunk) == 1:
+            return self._run_alone(chunk[0])
+        writes = any(command.writes for command in chunk)
+        deadline = Deadline.within(batch.time_for(chunk, timeout=self._timeout), self._clock)
+        found: Outcomes = {}
+        pending, repetitions = chunk, 0
+        while True:
+            params = batch.params(pending, halt=halt)
+            reply = self._sender.send(batch.METHOD, params, writes=writes, deadline=deadline)
+            found |= answers.outcomes(pending, reply, halt=halt)
+            refused = {
+                command: outcome
+                for command in pending
+                if isinstance(outcome := found[command], errors.LimitExceeded)
+            }
+            if writes or halt or not refused:
+                return found
+            error = next(iter(refused.values()))
+            if not self._sender.wait(
+                error, writes=writes, repetitions=repetitions, deadline=deadline
+            ):
+                return found
+            pending, repetitions = tuple(refused), repetitions + 1

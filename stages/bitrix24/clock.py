@@ -1,0 +1,52 @@
+"""Time, passed in, so that tests neither wait nor guess."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What is read for durations, what is read for dates, and how to wait; all in seconds."""
+
+    def monotonic(self) -> float: ...
+
+    def wall(self) -> float: ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class SystemClock:
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def wall(self) -> float:
+        return time.time()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+SYSTEM = SystemClock()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a call has to be over, waits and repetitions included."""
+
+    clock: Clock
+    at: float
+
+    @classmethod
+    def within(cls, seconds: float, clock: Clock) -> Deadline:
+        return cls(clock, clock.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        return max(0.0, self.at - self.clock.monotonic())
+
+    @property
+    def patience(self) -> float:
+        """How long to wait before sending, at most: the other half is for the answer."""
+        return self.left / 2

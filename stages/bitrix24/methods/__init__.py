@@ -1,0 +1,1 @@
+"""The portal's methods we use, one file per family: typed arguments in, a command out."""

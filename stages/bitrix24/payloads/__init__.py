@@ -1,0 +1,1 @@
+"""The portal's dictionaries, read into values of the domain."""

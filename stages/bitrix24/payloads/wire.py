@@ -1,0 +1,81 @@
+"""The habits of PHP in JSON: numbers as text, `[]` for an empty map, "Y" and "N", null for ""."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
+
+import pydantic
+import pydantic.alias_generators
+from pydantic import BeforeValidator
+
+from stages.bitrix24 import errors
+from stages.domain.color import FALLBACK, Color
+
+T = TypeVar("T")
+
+
+def _text(value: object) -> object:
+    return "" if value is None else value
+
+
+def _yes_no(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value == "Y"
+    return value
+
+
+def _map(value: object) -> object:
+    return {} if value == [] or value is None else value
+
+
+def _records(value: object) -> object:
+    return list(value.values()) if isinstance(value, Mapping) else value
+
+
+def _id(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("true is no id")  # noqa: TRY004 -- what pydantic expects of a validator
+    return value
+
+
+def _color(value: object) -> Color:
+    # Nothing on the portal checks a colour; its own board shows the fallback for such a stage.
+    try:
+        return Color.parse(str(value))
+    except ValueError:
+        return FALLBACK
+
+
+Id = Annotated[int, BeforeValidator(_id)]
+Text = Annotated[str, BeforeValidator(_text)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+WireColor = Annotated[Color, pydantic.PlainValidator(_color)]
+Map = BeforeValidator(_map)  # `[]` is meant as `{}`
+Records = BeforeValidator(_records)  # an object keyed by id is meant as a list
+
+
+class _Record(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+
+class OldRecord(_Record):
+    """An object of an old method: its keys are in upper case."""
+
+    model_config = pydantic.ConfigDict(alias_generator=str.upper)
+
+
+class NewRecord(_Record):
+    """An object of a newer method: its keys are in camel case."""
+
+    model_config = pydantic.ConfigDict(alias_generator=pydantic.alias_generators.to_camel)
+
+
+def read(shape: pydantic.TypeAdapter[T], value: object) -> T:
+    """Return the value in this shape; UnexpectedAnswer where it does not fit."""
+    try:
+        return shape.validate_python(value)
+    except pydantic.ValidationError as error:
+        problems = error.errors(include_url=False, include_context=False, include_input=False)
+    described = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in problems[:5])
+    raise errors.UnexpectedAnswer(description=described)
