@@ -1,0 +1,114 @@
+"""Boards: the list of them, and one with its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.cache import cache
+
+from stages.bitrix24.command import Command
+from stages.bitrix24.methods import groups
+from stages.bitrix24.page import Page
+from stages.domain import access
+from stages.domain.access import Barrier, GroupType
+from stages.domain.board import MY_PLANNER, BoardRef
+from stages.domain.details import BoardDetails, StageDetails
+from stages.services import reading, refusals, words
+from stages.services.connections import Connection
+
+# The list is asked for at every key somebody types into the search; names and roles change rarely.
+_LIST_IS_FRESH_FOR = 20  # seconds
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBoard:
+    """A board in the list; `barrier` is why the connected person may not edit it."""
+
+    ref: BoardRef
+    title: str
+    closed: bool = False
+    barrier: Barrier | None = None
+
+    @property
+    def can_edit(self) -> bool:
+        return self.barrier is None
+
+    @property
+    def why_not(self) -> str:
+        return words.BARRIERS[self.barrier] if self.barrier else ""
+
+
+@words.in_words()
+def fetch(*, connection: Connection, ref: BoardRef) -> BoardDetails:
+    """Return a group's board or the connected person's planner: at most two requests."""
+    return reading.complete(connection, reading.begin(connection, ref))
+
+
+def find_stage(*, details: BoardDetails, stage_id: int) -> StageDetails:
+    """Return a stage of a board that was fetched; refuse, showing the board, where it has none."""
+    try:
+        return details.stage(stage_id)
+    except KeyError:
+        refusal = refusals.stage_not_found()
+        refusal.board = details
+        raise refusal from None
+
+
+@words.in_words()
+def list_boards(*, connection: Connection, search: str = "") -> tuple[ListedBoard, ...]:
+    """Return My Planner and the groups the connected person sees, nearest first.
+
+    `search` keeps the boards whose title holds each of its words, in any case.
+    """
+    key = f"boards:{connection.id}"
+    boards: tuple[ListedBoard, ...] | None = cache.get(key)
+    if boards is None:
+        boards = _read_list(connection)
+        cache.set(key, boards, _LIST_IS_FRESH_FOR)
+    wanted = search.casefold().split()
+    return tuple(
+        board for board in boards if all(word in board.title.casefold() for word in wanted)
+    )
+
+
+def _nearest_first(board: ListedBoard) -> tuple[bool, bool, bool, str]:
+    """Sort what may be edited before one's other groups, and those before everybody else's."""
+    stranger = board.barrier is Barrier.NOT_MEMBER
+    return not board.can_edit, stranger, board.closed, board.title.casefold()
+
+
+def _read_list(connection: Connection) -> tuple[ListedBoard, ...]:
+    first_groups, first_types, my_roles = groups.get_groups(), groups.types(), groups.my_roles()
+    answers = connection.client.batch([first_groups, first_types, my_roles])
+    roles = answers[my_roles]
+    found = _all_pages(connection, answers[first_groups], groups.get_groups)
+    # The type needs a scope of its own; a connection without it goes by the role alone.
+    types: dict[int, GroupType] = {}
+    if not answers.error(first_types):
+        types = dict(_all_pages(connection, answers[first_types], groups.types))
+    listed = [
+        ListedBoard(
+            BoardRef(group.id),
+            group.name,
+            group.closed,
+            access.barrier(roles.get(group.id), types.get(group.id)),
+        )
+        for group in found
+    ]
+    listed.sort(key=_nearest_first)
+    return (ListedBoard(MY_PLANNER, "My Planner"), *listed)
+
+
+def _all_pages(
+    connection: Connection, first: Page[T], page: Callable[..., Command[Page[T]]]
+) -> tuple[T, ...]:
+    """Return the items of all pages; those after the first travel together."""
+    if first.next is None or first.total is None:
+        return first.items
+    rest = [page(start=start) for start in range(first.next, first.total, first.next)]
+    answers = connection.client.batch(rest)
+    return (*first.items, *(item for command in rest for item in answers[command].items))

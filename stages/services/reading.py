@@ -1,0 +1,138 @@
+"""Reading a board in as few requests as the portal allows.
+
+The first request reads the stages and the rights; the second counts tasks, whose stages the first
+one had to name, and names the editors. Each further 50 stages take one more.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from stages.bitrix24 import batch, errors
+from stages.bitrix24.answers import Answers
+from stages.bitrix24.command import Command
+from stages.bitrix24.methods import groups, task_stages, tasks, users
+from stages.domain import access
+from stages.domain.access import Barrier, Editor, GroupType, Role
+from stages.domain.board import Board, BoardKind, BoardRef
+from stages.domain.details import BoardDetails
+from stages.domain.person import Me
+from stages.services import refusals
+from stages.services.connections import Connection
+
+_MOST_NAMES = 50  # editors of one group that are named; what one page of people holds
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one request tells about a board; edits are planned on it."""
+
+    board: Board
+    title: str
+    closed: bool
+    me: Me
+    roles: dict[int, Role]
+    group_type: GroupType | None
+
+    @property
+    def barrier(self) -> Barrier | None:
+        if self.board.ref.kind is BoardKind.MY_PLANNER:
+            return None
+        return access.barrier(self.roles.get(self.me.id), self.group_type)
+
+
+def begin(connection: Connection, ref: BoardRef) -> Reading:
+    """Read the stages of a board and the rights on it: one request.
+
+    Reading is not quite harmless: the portal gives a board that has no stages its default ones.
+    """
+    stages = task_stages.get(entity_id=ref.entity_id)
+    me = users.profile()
+    if ref.kind is BoardKind.MY_PLANNER:
+        answers = connection.client.batch([stages, me])
+        return Reading(Board(ref, answers[stages]), "My Planner", False, answers[me], {}, None)
+    group = groups.get_group(group_id=ref.entity_id)
+    roles = groups.roles(group_id=ref.entity_id)
+    group_type = groups.type_of(group_id=ref.entity_id)
+    answers = connection.client.batch([group, stages, roles, group_type, me])
+    found = answers[group]
+    if found is None:
+        raise refusals.board_not_found()
+    if isinstance(answers.error(stages), errors.AccessDenied):
+        raise refusals.board_hidden()
+    return Reading(
+        board=Board(ref, answers[stages]),
+        title=found.name,
+        closed=found.closed,
+        me=answers[me],
+        roles=answers[roles],
+        # The type needs a scope of its own; a connection without it goes by the role alone.
+        group_type=None if answers.error(group_type) else answers[group_type],
+    )
+
+
+def complete(connection: Connection, reading: Reading) -> BoardDetails:
+    """Add the counts of tasks and, for who may not edit, the names of who may."""
+    ids = [user_id for user_id, role in reading.roles.items() if role.may_edit][:_MOST_NAMES]
+    names = users.get(ids=ids) if reading.barrier and ids else None
+    counts = _counts(reading.board, others=1 if names else 0)
+    answers = connection.client.batch([*([names] if names else []), *counts.values()])
+    named = {}
+    if names and not answers.error(names):
+        named = {person.id: person.name for person in answers[names]}
+    return BoardDetails(
+        board=reading.board,
+        title=reading.title,
+        closed=reading.closed,
+        barrier=reading.barrier,
+        editors=tuple(
+            Editor(user_id, reading.roles[user_id], named.get(user_id, ""))
+            for user_id in (ids if names else [])
+        ),
+        task_counts=_counted(counts, answers),
+    )
+
+
+def again(connection: Connection, reading: Reading, expected: Board) -> BoardDetails:
+    """Read the stages once more, and count the tasks of those expected in the same request.
+
+    It has to be a request of its own: within the one that wrote, the portal answers with the list
+    as it was before.
+    """
+    stages = task_stages.get(entity_id=expected.ref.entity_id)
+    counts = _counts(expected, others=1)
+    answers = connection.client.batch([stages, *counts.values()])
+    return BoardDetails(
+        board=Board(expected.ref, answers[stages]),
+        title=reading.title,
+        closed=reading.closed,
+        barrier=reading.barrier,
+        task_counts=_counted(counts, answers),
+    )
+
+
+def _counts(board: Board, *, others: int) -> dict[int, Command[int | None]]:
+    """Return a command for each stage whose tasks can be counted in the requests a board is worth.
+
+    Beside `others` more commands, 50 counts do not fit into one request; the last stage then goes
+    without, since a number is not worth a round trip.
+    """
+    requests = max(1, math.ceil(len(board.order) / batch.SIZE))
+    affordable = requests * batch.SIZE - others
+    return {
+        stage_id: tasks.count(
+            entity_id=board.ref.entity_id, stage_id=stage_id, is_first=stage_id == board.order[0]
+        )
+        for stage_id in board.order[:affordable]
+    }
+
+
+def _counted(counts: dict[int, Command[int | None]], answers: Answers) -> dict[int, int]:
+    """Return the counts that came; a board is worth showing without those that did not."""
+    counted = {}
+    for stage_id, command in counts.items():
+        count = None if answers.error(command) else answers[command]
+        if count is not None:
+            counted[stage_id] = count
+    return counted

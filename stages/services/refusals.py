@@ -1,0 +1,74 @@
+"""What the product refuses, in words for people: what happened and what to do."""
+
+from __future__ import annotations
+
+from stages.domain.details import BoardDetails
+
+
+class Refusal(Exception):
+    """Something a person asked for and does not get.
+
+    `code` is for programs, `status` the HTTP status of an answer with it, `message` says what
+    happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
+    the board as the portal has it, where it could be read after the refusal.
+    """
+
+    def __init__(
+        self, code: str, status: int, message: str, hint: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+        self.message = message
+        self.hint = hint
+        self.retry_after = retry_after
+        self.board: BoardDetails | None = None
+
+
+def no_connection() -> Refusal:
+    return Refusal(
+        "NO_CONNECTION",
+        503,
+        "No portal is connected.",
+        "Set BITRIX24_WEBHOOK_URL and start again; the README says how to make a webhook.",
+    )
+
+
+def board_not_found() -> Refusal:
+    return Refusal(
+        "NOT_FOUND",
+        404,
+        "There is no such board, or you cannot see its group.",
+        "Look for it in the list of boards, or ask the group's owner to invite you.",
+    )
+
+
+def board_hidden() -> Refusal:
+    return Refusal(
+        "ACCESS_DENIED",
+        403,
+        "You may not see the tasks of this group, so its board stays hidden.",
+        "Ask the group's owner to make you a member.",
+    )
+
+
+def stage_not_found() -> Refusal:
+    return Refusal(
+        "NOT_FOUND",
+        404,
+        "This board no longer has that stage.",
+        "Somebody may have deleted it. The board is shown as it is now.",
+    )
+
+
+def invalid(message: str) -> Refusal:
+    return Refusal("INVALID", 400, message, "Nothing was changed.")
+
+
+def no_rpa() -> Refusal:
+    return Refusal(
+        "NOT_AVAILABLE",
+        404,
+        "This portal has no RPA.",
+        "The portal's vendor no longer develops RPA; newer portals come without it.",
+    )

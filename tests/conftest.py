@@ -1,0 +1,56 @@
+"""Fixtures of all tests: the sandbox portal, and connections to it as one of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+
+from sandbox.server import Sandbox
+from stages.bitrix24.auth import WebhookAuth
+from stages.bitrix24.client import Client
+from stages.services.connections import Connection
+
+Connect = Callable[[str], Connection]
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[Sandbox]:
+    with Sandbox(bucket="off") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox) -> Sandbox:
+    """The sandbox in its first state, without a limit on requests."""
+    running_sandbox.reset()
+    cache.clear()
+    return running_sandbox
+
+
+@pytest.fixture
+def connect(sandbox: Sandbox) -> Iterator[Connect]:
+    """Connect to the sandbox as `admin`, `lead`, `member`, …, without holding requests back."""
+    clients: list[Client] = []
+
+    def as_person(name: str) -> Connection:
+        webhook = WebhookAuth.parse(sandbox.webhook(name))
+        clients.append(Client(auth=webhook, timeout=4))
+        return Connection(id=name, client=clients[-1], portal_url=webhook.base_url)
+
+    yield as_person
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def lead(connect: Connect) -> Connection:
+    """Lena Lead: owner of some groups, moderator of others, stranger to the rest."""
+    return connect("lead")
+
+
+@pytest.fixture
+def member(connect: Connect) -> Connection:
+    """Max Member: a plain member everywhere."""
+    return connect("member")

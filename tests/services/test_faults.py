@@ -1,0 +1,108 @@
+"""What becomes of an edit on a bad day: told as it is, done once or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.server import Sandbox
+from stages.domain.board import BoardRef
+from stages.services import boards, stage_edits
+from stages.services.connections import Connection
+from stages.services.refusals import Refusal
+from tests import portal
+
+REF = BoardRef(portal.RELAUNCH)
+BOARD = "group-10"
+UPDATE = "task.stages.update"
+
+
+def rename(sandbox: Sandbox, connection: Connection) -> None:
+    second = portal.ids(sandbox, BOARD)[1]
+    stage_edits.rename(connection=connection, ref=REF, stage_id=second, title="QA")
+
+
+@pytest.mark.parametrize("fault", ["limit", "slow", "no_time"])
+def test_a_passing_trouble_is_survived(sandbox: Sandbox, lead: Connection, fault: str) -> None:
+    sandbox.faults.arm(fault, method=UPDATE, times=1, seconds=0.1)
+    rename(sandbox, lead)
+    assert portal.titles(sandbox, BOARD).count("QA") == 1
+
+
+@pytest.mark.parametrize("fault", ["reset_after", "half_answer"])
+def test_an_edit_whose_answer_was_lost_is_done_once(
+    sandbox: Sandbox, lead: Connection, fault: str
+) -> None:
+    sandbox.faults.arm(fault, method=UPDATE)
+    rename(sandbox, lead)
+    assert portal.titles(sandbox, BOARD).count("QA") == 1
+    assert len(portal.writes(sandbox)) == 1
+
+
+def test_an_added_stage_whose_answer_was_lost_is_there_once(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    sandbox.faults.arm("reset_after", method="task.stages.add")
+    stage_edits.add(connection=lead, ref=REF, title="QA", after_id=None)
+    assert portal.titles(sandbox, BOARD).count("QA") == 1
+
+
+@pytest.mark.parametrize("fault", ["server_error", "html", "html_503", "reset_before"])
+def test_an_edit_that_did_not_happen_is_refused_with_the_board_as_it_is(
+    sandbox: Sandbox, lead: Connection, fault: str
+) -> None:
+    sandbox.faults.arm(fault, method=UPDATE)
+    with pytest.raises(Refusal) as refused:
+        rename(sandbox, lead)
+    assert refused.value.status == 502
+    assert refused.value.board is not None
+    assert portal.as_read(refused.value.board.board) == portal.as_stored(sandbox, BOARD)
+    assert len(portal.writes(sandbox)) <= 1
+
+
+def test_a_refusal_of_the_portal_is_told_in_words(sandbox: Sandbox, lead: Connection) -> None:
+    sandbox.faults.arm("refused_by_code", method=UPDATE, code="ACCESS_DENIED", status=400)
+    with pytest.raises(Refusal) as refused:
+        rename(sandbox, lead)
+    assert refused.value.status == 403
+    assert "ACCESS_DENIED" not in refused.value.message + refused.value.hint
+
+
+def test_half_a_batch_leaves_the_board_as_it_is_told(sandbox: Sandbox, lead: Connection) -> None:
+    wanted = list(reversed(portal.ids(sandbox, BOARD)))
+    sandbox.faults.arm("half_batch", method=UPDATE, after=2)
+    with pytest.raises(Refusal) as refused:
+        stage_edits.reorder(connection=lead, ref=REF, order=wanted)
+    assert refused.value.board is not None
+    assert list(refused.value.board.board.order) == portal.ids(sandbox, BOARD)
+
+
+def test_an_edit_that_cannot_be_read_back_says_that_it_was_taken(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    # Only the read that confirms an edit counts tasks.
+    sandbox.faults.arm("html", method="tasks.task.list", times=10)
+    with pytest.raises(Refusal) as refused:
+        rename(sandbox, lead)
+    assert refused.value.message.startswith("The portal took the edit")
+    assert refused.value.board is None
+    assert portal.titles(sandbox, BOARD).count("QA") == 1
+
+
+def test_a_stopped_portal_is_told_and_the_next_try_works(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    sandbox.stop()
+    try:
+        with pytest.raises(Refusal) as refused:
+            boards.fetch(connection=lead, ref=REF)
+    finally:
+        sandbox.start()
+    assert refused.value.status == 502
+    assert boards.fetch(connection=lead, ref=REF).can_edit
+
+
+def test_a_silent_portal_is_told_within_the_timeout(sandbox: Sandbox, lead: Connection) -> None:
+    sandbox.faults.arm("late_answer", seconds=30)
+    with pytest.raises(Refusal) as refused:
+        boards.fetch(connection=lead, ref=REF)
+    assert refused.value.status == 504
