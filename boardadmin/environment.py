@@ -1,0 +1,175 @@
+"""The environment variables: read once, checked all together."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from environs import Env, EnvValidationError, ValidationError, validate
+
+from stages.bitrix24.auth import WebhookAuth
+
+# What each variable takes: printed beside every mistake, and held against the README by a test.
+TAKES = {
+    "PORT": "a port from 1 to 65535; 8000 where unset",
+    "SANDBOX_PORT": "a port from 1 to 65535; 8001 where unset",
+    "DATABASE_URL": "sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME",
+    "SECRET_KEY": "at least 32 random characters; set, it makes the installation a deployed one",
+    "FIELD_ENCRYPTION_KEYS": "Fernet keys (32 bytes, url-safe base64), newest first, by comma",
+    "PUBLIC_URL": "the https:// address where browsers and portals reach the installation",
+    "TRUSTED_PROXY_HEADER": "the name of the header in which your proxy puts the visitor's address",
+    "DEBUG": "on or off; off where unset",
+    "BITRIX24_WEBHOOK_URL": "https://HOST/rest/USER/CODE/ (http:// for loopback hosts only)",
+    "BITRIX24_CLIENT_ID": "the client id of your Bitrix24 app, with BITRIX24_CLIENT_SECRET",
+    "BITRIX24_CLIENT_SECRET": "the client secret of your Bitrix24 app, with BITRIX24_CLIENT_ID",
+    "BITRIX24_PORTAL_DOMAIN": "the host name of the one portal that may use the app",
+    "BITRIX24_OAUTH_URL": "the https:// base address of the authorization server",
+    "BITRIX24_TIMEOUT": "seconds, from 1 to 60; 10 where unset",
+    "PORTAL_HOSTS": "host names of self-hosted portals in private networks, by comma",
+}
+
+_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class InvalidEnvironment(Exception):
+    """Some variables are missing or malformed; the text lists all of them."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Environment:
+    """The variables as values; it holds secrets, so it has no telling repr."""
+
+    port: int
+    sandbox_port: int
+    database: dict[str, Any]
+    secret_key: str
+    field_encryption_keys: tuple[str, ...]
+    public_url: str
+    debug: bool
+    webhook: WebhookAuth | None
+    timeout: float
+
+    @property
+    def local(self) -> bool:
+        """An installation without a secret key of its own serves one person on this machine."""
+        return not self.secret_key
+
+
+def read() -> Environment:
+    """Return the environment; raise InvalidEnvironment with every mistake in it."""
+    env = Env(eager=False)
+    port = validate.Range(min=1, max=65535)
+    environment = Environment(
+        port=env.int("PORT", 8000, validate=port),
+        sandbox_port=env.int("SANDBOX_PORT", 8001, validate=port),
+        database=env.dj_db_url("DATABASE_URL", "sqlite:///var/db.sqlite3", conn_max_age=60),
+        secret_key=env.str("SECRET_KEY", "", validate=_empty_or(validate.Length(min=32))),
+        field_encryption_keys=tuple(
+            env.list("FIELD_ENCRYPTION_KEYS", [], validate=_each(_fernet_key))
+        ),
+        public_url=env.str("PUBLIC_URL", "", validate=_empty_or(_web_address)),
+        debug=env.bool("DEBUG", False),
+        webhook=_webhook(env),
+        timeout=env.float("BITRIX24_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60)),
+    )
+    _check_the_rest(env)
+    mistakes = {}
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        found = cast(Mapping[str, list[str]], error.error_messages)
+        mistakes = {
+            name: "; ".join(text.rstrip(".") for text in texts) for name, texts in found.items()
+        }
+    if not environment.local:
+        for name in ("FIELD_ENCRYPTION_KEYS", "PUBLIC_URL"):
+            if not getattr(environment, name.lower()):
+                mistakes.setdefault(name, "missing, and needed where SECRET_KEY is set")
+    if mistakes:
+        raise InvalidEnvironment(_listed(mistakes))
+    return environment
+
+
+def _check_the_rest(env: Env) -> None:
+    """Check what no code reads yet, so that a typing error shows at the first start already."""
+    client = {name: env.str(name, "") for name in ("BITRIX24_CLIENT_ID", "BITRIX24_CLIENT_SECRET")}
+    for name, value in client.items():
+        if any(client.values()) and not value:
+            env.str(name, "", validate=_refuse("missing beside the other one"))
+    env.str("BITRIX24_OAUTH_URL", "", validate=_empty_or(_web_address))
+    env.str("BITRIX24_PORTAL_DOMAIN", "", validate=_empty_or(_host))
+    env.str("TRUSTED_PROXY_HEADER", "", validate=_empty_or(validate.Regexp(r"[A-Za-z0-9-]+\Z")))
+    env.list("PORTAL_HOSTS", [], validate=_each(_host))
+
+
+def _webhook(env: Env) -> WebhookAuth | None:
+    def parse(text: str) -> None:
+        try:
+            WebhookAuth.parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    text = env.str("BITRIX24_WEBHOOK_URL", "", validate=_empty_or(parse))
+    try:
+        return WebhookAuth.parse(text) if text else None
+    except ValueError:
+        return None  # noted by the validator above
+
+
+def _listed(mistakes: dict[str, str]) -> str:
+    lines = [
+        f"  {name}: {wrong}. It takes {TAKES[name]}." for name, wrong in sorted(mistakes.items())
+    ]
+    return "\n".join(["Board Admin cannot start with these settings:", *lines])
+
+
+def _empty_or(check: Callable[[str], Any]) -> Callable[[str], None]:
+    def checked(value: str) -> None:
+        if value:
+            check(value)
+
+    return checked
+
+
+def _each(check: Callable[[str], None]) -> Callable[[list[str]], None]:
+    def checked(values: list[str]) -> None:
+        for value in values:
+            check(value)
+
+    return checked
+
+
+def _refuse(wrong: str) -> Callable[[str], None]:
+    def checked(_value: str) -> None:
+        raise ValidationError(wrong)
+
+    return checked
+
+
+def _fernet_key(value: str) -> None:
+    try:
+        decoded = base64.urlsafe_b64decode(value)
+    except (binascii.Error, ValueError):
+        decoded = b""
+    if len(decoded) != 32:
+        raise ValidationError("one of them is not a Fernet key")
+
+
+def _web_address(value: str) -> None:
+    parts = urlsplit(value)
+    schemes = ("https", "http") if parts.hostname in _LOOPBACK else ("https",)
+    if not parts.hostname or parts.scheme not in schemes:
+        raise ValidationError("not an https:// address")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValidationError("an address without user name, query or fragment is wanted")
+
+
+def _host(value: str) -> None:
+    if not _HOST.fullmatch(value):
+        raise ValidationError("not a host name")

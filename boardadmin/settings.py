@@ -1,0 +1,150 @@
+"""Django's settings, from the environment (see README for the variables)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from boardadmin import environment, local_keys
+from stages.bitrix24.auth import WebhookAuth
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+try:
+    ENVIRONMENT = environment.read()
+except environment.InvalidEnvironment as mistakes:
+    sys.exit(str(mistakes))
+
+# The installation
+LOCAL = ENVIRONMENT.local
+PORT = ENVIRONMENT.port
+SANDBOX_PORT = ENVIRONMENT.sandbox_port
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = local_keys.secret_key(VAR_DIR) if LOCAL else ENVIRONMENT.secret_key
+PUBLIC_URL = f"http://127.0.0.1:{PORT}" if LOCAL else ENVIRONMENT.public_url.rstrip("/")
+_PUBLIC = urlsplit(PUBLIC_URL)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if LOCAL else [_PUBLIC.hostname]
+
+# The portal. Without a webhook of its own, a local installation uses the sandbox.
+USES_SANDBOX = LOCAL and ENVIRONMENT.webhook is None
+SANDBOX_URL = f"http://localhost:{SANDBOX_PORT}/"
+BITRIX24_WEBHOOK = (
+    WebhookAuth.parse(f"{SANDBOX_URL}rest/1/sandbox-admin/")
+    if USES_SANDBOX
+    else ENVIRONMENT.webhook
+)
+BITRIX24_TIMEOUT = ENVIRONMENT.timeout
+
+# The application
+ROOT_URLCONF = "boardadmin.urls"
+WSGI_APPLICATION = "boardadmin.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "stages",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "stages.middleware.SignIn",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "stages.middleware.PortalConnection",
+    "stages.middleware.RefusalPages",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+
+# The database
+DATABASES = {"default": ENVIRONMENT.database}
+if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
+    ENVIRONMENT.database["NAME"] = str(BASE_DIR / ENVIRONMENT.database["NAME"])
+    # Writers wait for each other instead of failing, and readers never wait for a writer.
+    ENVIRONMENT.database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _PUBLIC.scheme == "https"
+CSRF_TRUSTED_ORIGINS = [] if LOCAL else [f"{_PUBLIC.scheme}://{_PUBLIC.netloc}"]
+CSRF_FAILURE_VIEW = "stages.views.failures.csrf_failed"
+LOGIN_URL = "login"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Static files: hashed names, compressed once, served by the application itself
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Language and time
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Logs
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"redact": {"()": "stages.bitrix24.redact.RedactingFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["redact"],
+            "formatter": "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

@@ -1,0 +1,99 @@
+"""`make run`: everything one person needs on this machine, in the foreground."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+# One process, since each has a bucket for the portal's limit of its own; threads wait side by side.
+_GUNICORN = (
+    *("-m", "gunicorn", "boardadmin.wsgi", "--worker-class", "gthread", "--workers", "1"),
+    *("--threads", "16", "--no-control-socket", "--log-level", "warning"),
+)
+_START_UP = 20.0  # seconds
+_SHUT_DOWN = 5.0  # seconds
+
+
+class Command(BaseCommand):
+    help = "Migrate, start the sandbox portal and the application, stop both on Ctrl-C."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not settings.LOCAL:
+            raise CommandError("SECRET_KEY is set: a deployed installation runs under gunicorn.")
+        servers = {settings.PORT: [*_GUNICORN, "--bind", f"127.0.0.1:{settings.PORT}"]}
+        if settings.USES_SANDBOX:
+            sandbox = ["-m", "sandbox", "--port", str(settings.SANDBOX_PORT)]
+            servers[settings.SANDBOX_PORT] = [*sandbox, "--app-url", f"{settings.PUBLIC_URL}/"]
+        for port in servers:
+            _require_free(port)
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        signal.signal(signal.SIGTERM, _interrupt)
+        processes = [
+            subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)
+            for arguments in servers.values()
+        ]
+        try:
+            self._serve(processes, tuple(servers))
+        except KeyboardInterrupt:
+            self.stdout.write("Stopping.")
+        finally:
+            _stop(processes)
+
+    def _serve(self, processes: list[subprocess.Popen[bytes]], ports: tuple[int, ...]) -> None:
+        for port in ports:
+            _wait_until_listening(port, processes)
+        self.stdout.write(f"Board Admin: {settings.PUBLIC_URL}/")
+        if settings.USES_SANDBOX:
+            self.stdout.write(f"Sandbox portal: {settings.SANDBOX_URL}")
+        self.stdout.flush()
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.2)
+        raise CommandError("One of the servers has stopped; see above for the reason.")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Choose others: "
+                f"PORT=8010 SANDBOX_PORT=8011 make run"
+            ) from None
+
+
+def _wait_until_listening(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + _START_UP
+    while all(process.poll() is None for process in processes):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    raise CommandError(f"Nothing answers on port {port}; see above for the reason.")
+
+
+def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(_SHUT_DOWN)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,83 @@
+"""What happens around every view: sign-in, the portal's connection, refusals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
+
+from stages import refusal_page
+from stages.http import PortalRequest
+from stages.services import connections, visitors
+from stages.services.refusals import Refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+_OPEN_TO_ALL = frozenset({"login", "logout", "healthz", "readyz"})
+
+
+class SignIn:
+    """Let in who may use the installation: locally its one visitor, deployed its administrators.
+
+    Until people bring connections of their own, a deployed installation acts on the portal as the
+    owner of one webhook, so only superusers get that far.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.LOCAL:
+            request.user = cast(User, SimpleLazyObject(visitors.local_administrator))
+        response = self.get_response(request)
+        # A page shows a portal as it is for one person now: no cache keeps it, no Back shows it.
+        add_never_cache_headers(cast(HttpResponse, response))
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if settings.LOCAL or (match and match.url_name in _OPEN_TO_ALL):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return None
+
+
+class PortalConnection:
+    """Put the person's connection on the request; it is made, or refused, when a view uses it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        portal_request = cast(PortalRequest, request)
+        portal_request.connection = cast(
+            connections.Connection, SimpleLazyObject(connections.current)
+        )
+        return self.get_response(request)
+
+
+class RefusalPages:
+    """Answer what a service refused: a page for a browser, a part of one for htmx."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return refusal_page.render(cast(PortalRequest, request), exception)

@@ -1,0 +1,38 @@
+"""The domain in words, for templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from stages.domain import removal
+from stages.domain.details import BoardDetails
+from stages.domain.rpa import RpaTask, TaskKind
+from stages.services import words
+from stages.services.refusals import Refusal
+
+register = template.Library()
+
+_TASK_KINDS = {
+    TaskKind.APPROVE: "Approve or reject",
+    TaskKind.MOVE: "Simply move on",
+    TaskKind.REQUEST: "Request information",
+    TaskKind.REVIEW: "Review information",
+}
+
+
+@register.filter
+def who_may_edit(details: BoardDetails) -> str:
+    return words.who_may_edit(details)
+
+
+@register.filter
+def obstacle(details: BoardDetails, stage_id: int) -> Refusal | None:
+    """What keeps a stage from being deleted, as far as the page can know."""
+    count = details.stage(stage_id).task_count
+    found = removal.obstacle(details.board, stage_id, count)
+    return words.may_not_remove(found) if found else None
+
+
+@register.filter
+def task_kind(task: RpaTask) -> str:
+    return _TASK_KINDS[task.kind] if task.kind else task.robot_type

@@ -1,0 +1,41 @@
+"""The site map."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path, register_converter
+
+from stages.converters import BoardRefConverter
+from stages.views import boards, health, rpa, stages
+
+register_converter(BoardRefConverter, "board")
+
+# /boards/<ref>/stages/
+stage_urls = [
+    path("", stages.add_stage, name="add_stage"),
+    path("<int:stage_id>/", stages.stage, name="stage"),
+    path("<int:stage_id>/move/", stages.move, name="move"),
+    path("<int:stage_id>/rename/", stages.rename, name="rename"),
+    path("<int:stage_id>/recolor/", stages.recolor, name="recolor"),
+    path("<int:stage_id>/delete/", stages.delete, name="delete"),
+]
+
+# /rpa/
+rpa_urls = [
+    path("", rpa.processes, name="processes"),
+    path("stages/<int:stage_id>/", rpa.rpa_stage, name="rpa_stage"),
+]
+
+# /accounts/
+account_urls = [
+    path("login/", LoginView.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+]
+
+urlpatterns = [
+    path("", boards.boards, name="boards"),
+    path("boards/<board:ref>/", boards.board, name="board"),
+    path("boards/<board:ref>/stages/", include(stage_urls)),
+    path("rpa/", include(rpa_urls)),
+    path("accounts/", include(account_urls)),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

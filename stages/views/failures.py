@@ -1,0 +1,43 @@
+"""What a browser sees where no view could answer."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _failure(request, 400, "That request makes no sense here", "Nothing was changed.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _failure(request, 403, "That is not allowed", "Nothing was changed.")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _failure(
+        request,
+        403,
+        "This page was open too long, or came from another site",
+        "Nothing was changed. Open the board again and repeat the edit.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _failure(
+        request, 404, "There is no such page", "The address may be mistyped, or out of date."
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _failure(
+        request,
+        500,
+        "Something went wrong here",
+        "It is noted in the log. What the portal has can be seen on the board.",
+    )
+
+
+def _failure(request: HttpRequest, status: int, heading: str, explanation: str) -> HttpResponse:
+    context = {"heading": heading, "explanation": explanation}
+    return render(request, "failure.html", context, status=status)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from tests.web.conftest import Visit
+from tests.web.test_board_pages import text
+
+
+def test_a_local_installation_knows_its_visitor(visit: Visit) -> None:
+    assert visit("lead").get("/").status_code == 200
+    assert User.objects.count() == 0, "no page of today needs the row"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.1:8000"])
+def test_a_local_installation_answers_loopback_names_only(visit: Visit, host: str) -> None:
+    visit("lead")
+    assert Client(headers={"host": host}).get("/").status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000"])
+def test_a_local_installation_answers_every_loopback_name(visit: Visit, host: str) -> None:
+    visit("lead")
+    assert Client(headers={"host": host}).get("/").status_code == 200
+
+
+def test_a_deployed_installation_asks_for_a_sign_in(visit: Visit, settings: Settings) -> None:
+    client = visit("lead")
+    settings.LOCAL = False
+    response = client.get("/boards/group-10/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/accounts/login/?next=/boards/group-10/"
+    assert "Sign in" in text(client.get("/accounts/login/"))
+    assert client.get("/healthz").status_code == 200
+
+
+def test_only_administrators_use_the_one_connection_of_a_deployed_installation(
+    visit: Visit, settings: Settings
+) -> None:
+    client = visit("lead")
+    settings.LOCAL = False
+    client.force_login(User.objects.create_user("charlie"))
+    assert client.get("/").status_code == 403
+    client.force_login(User.objects.create_superuser("alice"))
+    assert client.get("/").status_code == 200
+
+
+def test_without_a_portal_every_page_says_what_to_set(visit: Visit, settings: Settings) -> None:
+    client = visit("lead")
+    settings.BITRIX24_WEBHOOK = None
+    response = client.get("/")
+    assert response.status_code == 503
+    assert "BITRIX24_WEBHOOK_URL" in text(response)
+
+
+def test_the_health_addresses_answer(visit: Visit) -> None:
+    client = visit("lead")
+    assert text(client.get("/healthz")) == "ok\n"
+    assert text(client.get("/readyz")) == "ok\n"

@@ -1,0 +1,193 @@
+"""The plain forms: each edit without a script, and what becomes of wrong input."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from sandbox.server import Sandbox
+from tests import portal
+from tests.web.conftest import Visit
+from tests.web.test_board_pages import BOARD, HTMX, text
+
+KEY = "group-10"
+
+
+@pytest.fixture
+def review(sandbox: Sandbox) -> str:
+    return f"{BOARD}stages/{portal.stage_id(sandbox, KEY, 'Review')}/"
+
+
+def test_the_page_of_a_stage_offers_every_edit(lead: Client, review: str) -> None:
+    page = text(lead.get(review))
+    for action in ("rename", "recolor", "move"):
+        assert f'"{review}{action}/"' in page
+    assert "still holds tasks" in page, "why it cannot be deleted"
+    assert "Stage title" in page
+    assert 'value="Review"' in page
+
+
+def test_renaming_leads_back_to_the_board_with_a_message(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    response = lead.post(f"{review}rename/", {"title": " QA "}, follow=True)
+    assert response.redirect_chain == [(BOARD, 302)]
+    assert "Review is now called QA." in text(response)
+    assert portal.titles(sandbox, KEY)[2] == "QA"
+
+
+def test_recolouring_works(sandbox: Sandbox, lead: Client, review: str) -> None:
+    lead.post(f"{review}recolor/", {"color": "#aabbcc"})
+    assert sandbox.portal.board(KEY)[2].color == "AABBCC"
+
+
+def test_moving_works(sandbox: Sandbox, lead: Client, review: str) -> None:
+    response = lead.post(f"{review}move/", {"after_id": "0"}, follow=True)
+    assert portal.titles(sandbox, KEY)[0] == "Review"
+    assert "New tasks will land there." in text(response)
+
+
+def test_adding_works(sandbox: Sandbox, lead: Client) -> None:
+    page = text(lead.get(f"{BOARD}stages/"))
+    assert 'value="#468EE5"' in page, "the next default colour is proposed"
+    after = portal.ids(sandbox, KEY)[0]
+    data = {"title": "Triage", "color": "#123456", "after_id": str(after)}
+    response = lead.post(f"{BOARD}stages/", data, follow=True)
+    assert "Triage was added after Backlog." in text(response)
+    assert portal.as_stored(sandbox, KEY)[1][1:] == ("Triage", "123456")
+
+
+def test_deleting_asks_first(sandbox: Sandbox, lead: Client) -> None:
+    lead.post(f"{BOARD}stages/", {"title": "Empty", "color": "#123456", "after_id": "0"})
+    lead.post(f"{BOARD}stages/", {"title": "First", "color": "#123456", "after_id": "0"})
+    stage = f"{BOARD}stages/{portal.stage_id(sandbox, KEY, 'Empty')}/delete/"
+    assert "Delete “Empty”?" in text(lead.get(stage))
+    assert "Empty" in portal.titles(sandbox, KEY)
+    response = lead.post(stage, follow=True)
+    assert "Empty was deleted." in text(response)
+    assert "Empty" not in portal.titles(sandbox, KEY)
+
+
+def test_the_first_stage_explains_why_it_stays(sandbox: Sandbox, lead: Client) -> None:
+    first = f"{BOARD}stages/{portal.ids(sandbox, KEY)[0]}/"
+    assert "new tasks land there" in text(lead.get(first))
+    assert "new tasks land there" in text(lead.get(f"{first}delete/"))
+    assert lead.post(f"{first}delete/").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("", "Give the stage a title."),
+        ("   ", "Give the stage a title."),
+        ("x" * 256, "this one has 256"),
+        ("a\x00b", "one line of text"),
+    ],
+)
+def test_a_wrong_title_is_said_at_its_field_and_nothing_is_sent(
+    sandbox: Sandbox, lead: Client, review: str, title: str, says: str
+) -> None:
+    add = {"title": title, "color": "#123456", "after_id": "0"}
+    for response in (
+        lead.post(f"{review}rename/", {"title": title}),
+        lead.post(f"{BOARD}stages/", add),
+    ):
+        assert response.status_code == 400
+        assert says in text(response)
+    assert portal.writes(sandbox) == []
+
+
+@pytest.mark.parametrize("color", ["red", "", "#12345g"])
+def test_a_wrong_colour_is_said_at_its_field_and_nothing_is_sent(
+    sandbox: Sandbox, lead: Client, review: str, color: str
+) -> None:
+    response = lead.post(f"{review}recolor/", {"color": color})
+    assert response.status_code == 400
+    assert "six hex digits" in text(response) or "required" in text(response)
+    assert portal.writes(sandbox) == []
+
+
+@pytest.mark.parametrize("after_id", ["", "-1", "x", "9" * 30, "999999"])
+def test_a_place_that_is_none_sends_nothing(
+    sandbox: Sandbox, lead: Client, review: str, after_id: str
+) -> None:
+    response = lead.post(f"{review}move/", {"after_id": after_id})
+    assert response.status_code in (400, 404)
+    assert portal.writes(sandbox) == []
+
+
+def test_a_stage_of_another_board_is_not_found(sandbox: Sandbox, lead: Client) -> None:
+    foreign = portal.ids(sandbox, f"group-{portal.ROADMAP}")[1]
+    path = f"{BOARD}stages/{foreign}/"
+    assert lead.get(path).status_code == 404
+    assert lead.get(f"{path}delete/").status_code == 404
+    assert lead.post(f"{path}delete/").status_code == 404
+    assert lead.post(f"{path}rename/", {"title": "Mine"}).status_code == 404
+    assert portal.writes(sandbox) == []
+
+
+def test_a_member_changes_nothing(sandbox: Sandbox, member: Client, review: str) -> None:
+    for action, data in (
+        ("rename/", {"title": "Mine"}),
+        ("recolor/", {"color": "#123456"}),
+        ("move/", {"after_id": "0"}),
+        ("delete/", {}),
+    ):
+        assert member.post(review + action, data).status_code == 403
+    assert "Read-only" in text(member.get(review))
+    assert portal.writes(sandbox) == []
+
+
+def test_a_form_from_elsewhere_changes_nothing(sandbox: Sandbox, visit: Visit, review: str) -> None:
+    visit("lead")
+    outsider = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1:8000"})
+    response = outsider.post(f"{review}rename/", {"title": "Mine"})
+    assert response.status_code == 403
+    assert "came from another site" in text(response)
+    assert portal.writes(sandbox) == []
+
+
+def test_what_was_typed_is_kept_where_the_portal_fails(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    sandbox.faults.arm("html", method="task.stages.update")
+    response = lead.post(f"{review}rename/", {"title": 'Q "A"'})
+    assert response.status_code == 502
+    assert "Try again" in text(response)
+    assert 'value="Q &quot;A&quot;"' in text(response)
+
+
+def test_a_drop_is_answered_with_the_board_and_the_news(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    response = lead.post(f"{review}move/", {"after_id": "0"}, headers=HTMX)
+    part = text(response)
+    assert part.lstrip().startswith('<div id="board">')
+    assert 'hx-swap-oob="innerHTML"' in part
+    assert "Review is now at the start." in part
+    assert portal.titles(sandbox, KEY)[0] == "Review"
+
+
+def test_a_refused_drop_is_answered_with_the_portals_board_and_the_reason(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    sandbox.faults.arm(
+        "refused_by_code", method="task.stages.update", code="ACCESS_DENIED", status=400
+    )
+    response = lead.post(f"{review}move/", {"after_id": "0"}, headers=HTMX)
+    assert response.status_code == 403
+    assert 'data-stage-id="' in text(response)
+    assert "does not let you do this" in text(response)
+
+
+def test_a_drop_while_the_portal_is_down_leaves_the_page_to_put_it_back(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    sandbox.stop()
+    try:
+        response = lead.post(f"{review}move/", {"after_id": "0"}, headers=HTMX)
+    finally:
+        sandbox.start()
+    assert response.status_code == 502
+    assert response.headers["HX-Reswap"] == "none"
+    assert "cannot be reached" in text(response)
