@@ -1,0 +1,71 @@
+"""An installation started as people start it, for a browser to visit."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_START_UP = 30.0  # seconds
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(
+    command: list[str], *, folder: Path = ROOT, start_up: float = _START_UP, **environment: str
+) -> Iterator[str]:
+    """Run `manage.py local` or what calls it until the block ends; yield the site's address.
+
+    It has to stop by an interrupt, as from Ctrl-C, and leave nothing behind.
+    """
+    port = free_port()
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "PORT": str(port), **environment},
+        start_new_session=True,
+    )
+    try:
+        _wait_for(process, port, start_up)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(10) is not None
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived its command"
+
+
+def local(tmp_path: Path, webhook: str) -> list[str]:
+    """The command of an installation with a database of its own, on the given portal."""
+    return [
+        "env",
+        f"DATABASE_URL=sqlite:///{tmp_path}/db.sqlite3",
+        f"BITRIX24_WEBHOOK_URL={webhook}",
+        sys.executable,
+        "manage.py",
+        "local",
+    ]
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int, start_up: float) -> None:
+    deadline = time.monotonic() + start_up
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the installation did not start"
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing answers on port {port}")

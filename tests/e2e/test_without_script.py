@@ -1,0 +1,118 @@
+"""Every edit with JavaScript off, by plain links and forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sandbox.server import Sandbox
+from tests import portal
+from tests.e2e import board_page
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "java_script_enabled": False}
+
+
+@pytest.fixture(params=[("group-10", "group-10"), ("my-planner", "planner-2")], ids=str)
+def board(request: pytest.FixtureRequest, page: Page, sandbox: Sandbox) -> tuple[str, str]:
+    """Open a board; its path and the sandbox's name for it."""
+    ref, key = request.param
+    page.goto("/")
+    page.goto(f"/boards/{ref}/")
+    assert board_page.order(page) == portal.ids(sandbox, key)
+    return f"/boards/{ref}/", key
+
+
+def open_stage(page: Page, title: str) -> None:
+    page.get_by_role("button", name=f"Actions for {title}", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def page_shows_the_portal(page: Page, sandbox: Sandbox, key: str) -> None:
+    assert board_page.order(page) == portal.ids(sandbox, key)
+    assert board_page.titles(page) == portal.titles(sandbox, key)
+    fills = [
+        stage.locator("rect").first.get_attribute("fill") for stage in board_page.stages(page).all()
+    ]
+    assert fills == [f"#{stage.color}" for stage in sandbox.portal.board(key)]
+
+
+@pytest.mark.parametrize("title", ["QA", "<img src=x onerror=alert(1)>", "R&D #1 100%", "看板 🚀"])
+def test_rename(page: Page, sandbox: Sandbox, board: tuple[str, str], title: str) -> None:
+    old = portal.titles(sandbox, board[1])[2]
+    open_stage(page, old)
+    page.get_by_label("Stage title").fill(title)
+    page.get_by_role("button", name="Rename").click()
+    board_page.settled(page, f"{old} is now called {title}.")
+    assert portal.titles(sandbox, board[1])[2] == title
+    page_shows_the_portal(page, sandbox, board[1])
+
+
+def test_recolour(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
+    open_stage(page, portal.titles(sandbox, board[1])[1])
+    page.get_by_label("Colour").fill("#123abc")
+    page.get_by_role("button", name="Change colour").click()
+    board_page.settled(page, "#123ABC")
+    assert sandbox.portal.board(board[1])[1].color == "123ABC"
+    page_shows_the_portal(page, sandbox, board[1])
+
+
+def test_move(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
+    first, second, third = portal.titles(sandbox, board[1])[:3]
+    page.get_by_role("button", name=f"Move {first}", exact=True).click()
+    page.get_by_label("Position").select_option(label=f"3: after {third}")
+    page.get_by_role("button", name="Move", exact=True).click()
+    board_page.settled(page, f"{first} is now after {third}.")
+    assert portal.titles(sandbox, board[1])[:3] == [second, third, first]
+    page_shows_the_portal(page, sandbox, board[1])
+
+
+def test_add_then_delete(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
+    page.get_by_role("button", name="Add stage").click()
+    page.get_by_label("Stage title").fill("Triage")
+    page.get_by_role("button", name="Add stage").click()
+    board_page.settled(page, "Triage was added")
+    assert portal.titles(sandbox, board[1])[-1] == "Triage"
+    page_shows_the_portal(page, sandbox, board[1])
+
+    open_stage(page, "Triage")
+    page.get_by_role("link", name="Delete…").click()
+    page.get_by_role("button", name="Delete stage").click()
+    board_page.settled(page, "Triage was deleted.")
+    assert "Triage" not in portal.titles(sandbox, board[1])
+    page_shows_the_portal(page, sandbox, board[1])
+
+
+def test_a_wrong_title_comes_back_with_the_reason(
+    page: Page, sandbox: Sandbox, board: tuple[str, str]
+) -> None:
+    open_stage(page, portal.titles(sandbox, board[1])[1])
+    page.get_by_label("Stage title").fill("x" * 256)
+    page.get_by_role("button", name="Rename").click()
+    expect(page.locator("main")).to_contain_text("this one has 256")
+    assert page.get_by_label("Stage title").input_value() == "x" * 256
+    assert portal.writes(sandbox) == []
+
+
+def test_trying_again_after_a_failure_needs_no_typing(
+    page: Page, sandbox: Sandbox, board: tuple[str, str]
+) -> None:
+    open_stage(page, portal.titles(sandbox, board[1])[1])
+    sandbox.faults.arm("html", method="task.stages.update")
+    page.get_by_label("Stage title").fill("Typed once")
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("button", name="Try again").click()
+    board_page.settled(page, "is now called Typed once.")
+    assert portal.titles(sandbox, board[1])[1] == "Typed once"
+
+
+def test_searching_boards(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Search boards").fill("relaunch")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("link", name="Website relaunch")).to_be_visible()
+    expect(page.get_by_role("link", name="Office move")).to_have_count(0)
