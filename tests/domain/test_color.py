@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stages.domain import color
+from stages.domain import color, swatches
 from stages.domain.color import Color
 
 
@@ -71,3 +71,15 @@ def test_a_new_stage_gets_a_colour_the_board_does_not_have_while_there_is_one() 
     used = (color.DEFAULTS[3], *color.DEFAULTS[:2])
     assert color.next_default(used) == color.DEFAULTS[4]
     assert color.next_default(color.DEFAULTS) == color.DEFAULTS[0]
+
+
+@pytest.mark.parametrize(
+    "one", [*color.DEFAULTS, *(swatch for row in swatches.ROWS for swatch in row)], ids=str
+)
+def test_text_on_every_swatch_of_the_portal_can_be_read(one: Color) -> None:
+    chosen = one.contrast_with_black if one.text == "black" else one.contrast_with_white
+    assert chosen >= 4.5
+
+
+def test_the_portal_offers_seven_rows_of_sixteen_swatches() -> None:
+    assert [len(row) for row in swatches.ROWS] == [16] * 7
