@@ -8,8 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from stages.domain import title as titles
-from stages.domain.board import Board
+from stages.domain.board import Board, BoardRef
 from stages.domain.color import Color
+from stages.domain.stage import Stage
+from stages.services.writing import Manner
 
 
 class TitleField(forms.CharField):
@@ -26,15 +28,47 @@ class TitleField(forms.CharField):
 
 
 class ColorField(forms.CharField):
-    def __init__(self) -> None:
+    def __init__(self, *, required: bool = True) -> None:
         widget = forms.TextInput({"type": "color", "list": "default-colors"})
-        super().__init__(label="Colour", widget=widget)
+        super().__init__(label="Colour", widget=widget, required=required)
 
     def clean(self, value: Any) -> str:
+        if not value and not self.required:
+            return ""
         try:
             return Color.parse(str(value or "")).digits
         except ValueError:
             raise ValidationError("A colour is six hex digits, such as #00C4FB.") from None
+
+
+class ShownField(forms.JSONField):
+    """The board as the page showed it: `[[id, "name", "RRGGBB"], …]`; None where it is no such."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            rows = super().clean(value) or []
+            return tuple(
+                Stage(id=int(stage_id), title=str(name), color=Color.parse(str(color)), sort=0)
+                for stage_id, name, color in rows
+            )
+        except (ValidationError, TypeError, ValueError):
+            return ()
+
+
+class MannerForm(forms.Form):
+    """How an edit is made; sent along by scripts, and by every form acting as administrator."""
+
+    as_admin = forms.BooleanField(required=False)
+    shown = ShownField(required=False)
+
+    def manner(self, ref: BoardRef) -> Manner:
+        """Return what the services want to know; nothing a page sends here can be wrong."""
+        self.is_valid()
+        stages = self.cleaned_data["shown"]
+        return {
+            "as_admin": self.cleaned_data["as_admin"],
+            "shown": Board(ref, stages) if stages else None,
+        }
 
 
 class RenameForm(forms.Form):
@@ -64,7 +98,9 @@ class MoveForm(forms.Form):
 
 
 class AddForm(MoveForm):
+    """A new stage; without a colour it gets the next of the portal's defaults."""
+
     title = TitleField()
-    color = ColorField()
+    color = ColorField(required=False)
 
     field_order = ("title", "color", "after_id")

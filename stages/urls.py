@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, register_converter
 
 from stages.converters import BoardRefConverter
-from stages.views import boards, health, rpa, stages
+from stages.views import boards, health, rpa, stages, swatches
 
 register_converter(BoardRefConverter, "board")
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("boards/<board:ref>/stages/", include(stage_urls)),
     path("rpa/", include(rpa_urls)),
     path("accounts/", include(account_urls)),
+    path("colors/", swatches.swatches, name="swatches"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -83,17 +83,19 @@ def apply(edit: Edit, board: Board, *, new_id: int | None = None) -> Board:
             return replace(board, stages=_without(board, stage_id))
 
 
-def inverse(edit: Edit, before: Board, after: Board) -> Edit:
-    """Return the edit that takes this one back, given the board before it and after it.
+def inverse(edit: Edit, before: Board, *, added: int | None = None) -> Edit:
+    """Return the edit that takes this one back, given the board before it.
 
-    A removed stage comes back as a new one: the portal never gives an id twice.
+    `added` is the id of the stage that was added. A removed stage comes back as a new one, since
+    the portal never gives an id twice, and under the name people saw.
     """
     match edit:
         case AddStage():
-            (added,) = set(after.order) - set(before.order)
+            if added is None:
+                raise ValueError("a stage that was added has an id")
             return RemoveStage(added)
         case RenameStage(stage_id):
-            return RenameStage(stage_id, before[stage_id].title)
+            return RenameStage(stage_id, before[stage_id].name)
         case RecolorStage(stage_id):
             return RecolorStage(stage_id, before[stage_id].color)
         case MoveStage(stage_id):

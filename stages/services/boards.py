@@ -43,9 +43,12 @@ class ListedBoard:
 
 
 @words.in_words()
-def fetch(*, connection: Connection, ref: BoardRef) -> BoardDetails:
-    """Return a group's board or the connected person's planner: at most two requests."""
-    return reading.complete(connection, reading.begin(connection, ref))
+def fetch(*, connection: Connection, ref: BoardRef, as_admin: bool = False) -> BoardDetails:
+    """Return a group's board or the connected person's planner.
+
+    At most two requests; one more to act as administrator of the portal.
+    """
+    return reading.complete(connection, reading.begin(connection, ref, as_admin=as_admin))
 
 
 def find_stage(*, details: BoardDetails, stage_id: int) -> StageDetails:

@@ -34,25 +34,36 @@ class Reading:
     me: Me
     roles: dict[int, Role]
     group_type: GroupType | None
+    as_admin: bool = False
 
     @property
     def barrier(self) -> Barrier | None:
         if self.board.ref.kind is BoardKind.MY_PLANNER:
             return None
-        return access.barrier(self.roles.get(self.me.id), self.group_type)
+        role = Role.OWNER if self.as_admin else self.roles.get(self.me.id)
+        return access.barrier(role, self.group_type)
+
+    @property
+    def may_act_as_admin(self) -> bool:
+        """Whether acting as administrator of the portal would open, or has opened, this board."""
+        roles_bar = self.barrier in (Barrier.NOT_MEMBER, Barrier.ONLY_MEMBER)
+        return self.me.is_portal_admin and (self.as_admin or roles_bar)
 
 
-def begin(connection: Connection, ref: BoardRef) -> Reading:
-    """Read the stages of a board and the rights on it: one request.
+def begin(connection: Connection, ref: BoardRef, *, as_admin: bool = False) -> Reading:
+    """Read the stages of a board and the rights on it: one request, one more as administrator.
 
     Reading is not quite harmless: the portal gives a board that has no stages its default ones.
     """
-    stages = task_stages.get(entity_id=ref.entity_id)
+    stages = task_stages.get(entity_id=ref.entity_id, as_admin=as_admin)
     me = users.profile()
     if ref.kind is BoardKind.MY_PLANNER:
+        stages = task_stages.get(entity_id=ref.entity_id)
         answers = connection.client.batch([stages, me])
         return Reading(Board(ref, answers[stages]), "My Planner", False, answers[me], {}, None)
-    group = groups.get_group(group_id=ref.entity_id)
+    if as_admin:
+        _look_up(connection, ref)
+    group = groups.get_group(group_id=ref.entity_id, as_admin=as_admin)
     roles = groups.roles(group_id=ref.entity_id)
     group_type = groups.type_of(group_id=ref.entity_id)
     answers = connection.client.batch([group, stages, roles, group_type, me])
@@ -66,10 +77,26 @@ def begin(connection: Connection, ref: BoardRef) -> Reading:
         title=found.name,
         closed=found.closed,
         me=answers[me],
-        roles=answers[roles],
+        # An administrator of the portal may see a secret group and not who is in it.
+        roles={} if as_admin and answers.error(roles) else answers[roles],
         # The type needs a scope of its own; a connection without it goes by the role alone.
         group_type=None if answers.error(group_type) else answers[group_type],
+        as_admin=as_admin,
     )
+
+
+def _look_up(connection: Connection, ref: BoardRef) -> None:
+    """Refuse to act as administrator on a group that does not exist, or without being one.
+
+    Asked with isAdmin for the stages of an unknown group, the portal makes some.
+    """
+    group = groups.get_group(group_id=ref.entity_id, as_admin=True)
+    me = users.profile()
+    answers = connection.client.batch([group, me])
+    if not answers[me].is_portal_admin:
+        raise refusals.not_an_administrator()
+    if answers[group] is None:
+        raise refusals.board_not_found()
 
 
 def complete(connection: Connection, reading: Reading) -> BoardDetails:
@@ -86,6 +113,8 @@ def complete(connection: Connection, reading: Reading) -> BoardDetails:
         title=reading.title,
         closed=reading.closed,
         barrier=reading.barrier,
+        as_admin=reading.as_admin,
+        may_act_as_admin=reading.may_act_as_admin,
         editors=tuple(
             Editor(user_id, reading.roles[user_id], named.get(user_id, ""))
             for user_id in (ids if names else [])
@@ -100,7 +129,7 @@ def again(connection: Connection, reading: Reading, expected: Board) -> BoardDet
     It has to be a request of its own: within the one that wrote, the portal answers with the list
     as it was before.
     """
-    stages = task_stages.get(entity_id=expected.ref.entity_id)
+    stages = task_stages.get(entity_id=expected.ref.entity_id, as_admin=reading.as_admin)
     counts = _counts(expected, others=1)
     answers = connection.client.batch([stages, *counts.values()])
     return BoardDetails(
@@ -108,6 +137,8 @@ def again(connection: Connection, reading: Reading, expected: Board) -> BoardDet
         title=reading.title,
         closed=reading.closed,
         barrier=reading.barrier,
+        as_admin=reading.as_admin,
+        may_act_as_admin=reading.may_act_as_admin,
         task_counts=_counted(counts, answers),
     )
 

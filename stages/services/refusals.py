@@ -52,6 +52,25 @@ def board_hidden() -> Refusal:
     )
 
 
+def board_busy() -> Refusal:
+    return Refusal(
+        "CONFLICT",
+        503,
+        "Other edits of this board are still under way.",
+        "Nothing was changed. Try again in a moment.",
+        retry_after=5,
+    )
+
+
+def not_an_administrator() -> Refusal:
+    return Refusal(
+        "ACCESS_DENIED",
+        403,
+        "You are not an administrator of this portal.",
+        "Open the board without acting as administrator.",
+    )
+
+
 def stage_not_found() -> Refusal:
     return Refusal(
         "NOT_FOUND",

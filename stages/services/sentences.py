@@ -5,16 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stages.domain.board import Board
+from stages.domain.differences import Added, Difference, Moved, Recolored, Removed, Renamed
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 
+_MOST_TOLD = 3  # differences named one by one
 
-def describe(sent: Sequence[Edit], before: Board) -> str:
-    """Return what edits did to a board, in one sentence; none: that nothing had to be done."""
+
+def describe(sent: Sequence[Edit], before: Board, foreign: Sequence[Difference] = ()) -> str:
+    """Return what edits did to a board, and what somebody else did meanwhile."""
     if not sent:
-        return "Nothing had to be changed."
-    if len(sent) > 1:
-        return f"The stages are in their new order; {len(sent)} of them moved."
-    return _sentence(sent[0], before)
+        done = "Nothing had to be changed."
+    elif len(sent) > 1:
+        done = f"The stages are in their new order; {len(sent)} of them moved."
+    else:
+        done = _sentence(sent[0], before)
+    return f"{done} {meanwhile(foreign)}" if foreign else done
+
+
+def meanwhile(foreign: Sequence[Difference]) -> str:
+    """Return what somebody else did, in one sentence."""
+    told = [_difference(one) for one in foreign[:_MOST_TOLD]]
+    rest = len(foreign) - len(told)
+    if rest:
+        told.append(f"{rest} more change{'s' if rest > 1 else ''}")
+    return f"Changed elsewhere meanwhile: {', '.join(told)}."
+
+
+def name(edit: Edit, before: Board) -> str:
+    """Return what an edit is called where it can be undone: "move of Review"."""
+    match edit:
+        case AddStage(title):
+            return f"adding of {title}"
+        case RenameStage(stage_id):
+            return f"renaming of {before[stage_id].name}"
+        case RecolorStage(stage_id):
+            return f"colour of {before[stage_id].name}"
+        case MoveStage(stage_id):
+            return f"move of {before[stage_id].name}"
+        case RemoveStage(stage_id):
+            return f"deletion of {before[stage_id].name}"
+
+
+def _difference(one: Difference) -> str:
+    match one:
+        case Added(name):
+            return f"{name} was added"
+        case Removed(name):
+            return f"{name} was deleted"
+        case Renamed(old, new):
+            return f"{old} was renamed to {new}"
+        case Recolored(name):
+            return f"{name} has another colour"
+        case Moved(name):
+            return f"{name} moved"
 
 
 def _sentence(edit: Edit, before: Board) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from stages.domain import color as colors
 from stages.domain import ordering, removal
@@ -12,15 +13,19 @@ from stages.domain.color import Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 from stages.services import refusals, words, writing
 from stages.services.connections import Connection
-from stages.services.writing import Outcome
+from stages.services.writing import Manner, Outcome
 
 
-def move(*, connection: Connection, ref: BoardRef, stage_id: int, after_id: int) -> Outcome:
+def move(
+    *, connection: Connection, ref: BoardRef, stage_id: int, after_id: int, **manner: Unpack[Manner]
+) -> Outcome:
     """Put a stage right after another, or at the start where `after_id` is 0."""
-    return writing.write(connection, ref, lambda _board: [MoveStage(stage_id, after_id)])
+    return writing.write(connection, ref, lambda _board: [MoveStage(stage_id, after_id)], **manner)
 
 
-def reorder(*, connection: Connection, ref: BoardRef, order: Sequence[int]) -> Outcome:
+def reorder(
+    *, connection: Connection, ref: BoardRef, order: Sequence[int], **manner: Unpack[Manner]
+) -> Outcome:
     """Give the stages a new order with the fewest moves; `order` names every stage once."""
 
     def plan(board: Board) -> list[Edit]:
@@ -29,21 +34,31 @@ def reorder(*, connection: Connection, ref: BoardRef, order: Sequence[int]) -> O
         except ValueError:
             raise refusals.invalid("An order has to name every stage of the board once.") from None
 
-    return writing.write(connection, ref, plan)
+    return writing.write(connection, ref, plan, **manner)
 
 
-def rename(*, connection: Connection, ref: BoardRef, stage_id: int, title: str) -> Outcome:
+def rename(
+    *, connection: Connection, ref: BoardRef, stage_id: int, title: str, **manner: Unpack[Manner]
+) -> Outcome:
     new = _title(title)
-    return writing.write(connection, ref, lambda _board: [RenameStage(stage_id, new)])
+    return writing.write(connection, ref, lambda _board: [RenameStage(stage_id, new)], **manner)
 
 
-def recolor(*, connection: Connection, ref: BoardRef, stage_id: int, color: str) -> Outcome:
+def recolor(
+    *, connection: Connection, ref: BoardRef, stage_id: int, color: str, **manner: Unpack[Manner]
+) -> Outcome:
     new = _color(color)
-    return writing.write(connection, ref, lambda _board: [RecolorStage(stage_id, new)])
+    return writing.write(connection, ref, lambda _board: [RecolorStage(stage_id, new)], **manner)
 
 
 def add(
-    *, connection: Connection, ref: BoardRef, title: str, color: str = "", after_id: int | None
+    *,
+    connection: Connection,
+    ref: BoardRef,
+    title: str,
+    color: str = "",
+    after_id: int | None,
+    **manner: Unpack[Manner],
 ) -> Outcome:
     """Add a stage: after another, at the start (0) or at the end (None).
 
@@ -57,10 +72,12 @@ def add(
         used = tuple(stage.color for stage in board.stages)
         return [AddStage(new, chosen or colors.next_default(used), after)]
 
-    return writing.write(connection, ref, plan)
+    return writing.write(connection, ref, plan, **manner)
 
 
-def delete(*, connection: Connection, ref: BoardRef, stage_id: int) -> Outcome:
+def delete(
+    *, connection: Connection, ref: BoardRef, stage_id: int, **manner: Unpack[Manner]
+) -> Outcome:
     """Delete an empty stage; the portal has the last word on whether it is empty."""
 
     def plan(board: Board) -> list[Edit]:
@@ -68,7 +85,7 @@ def delete(*, connection: Connection, ref: BoardRef, stage_id: int) -> Outcome:
             raise words.may_not_remove(obstacle)
         return [RemoveStage(stage_id)]
 
-    return writing.write(connection, ref, plan)
+    return writing.write(connection, ref, plan, **manner)
 
 
 def _title(text: str) -> str:

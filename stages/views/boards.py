@@ -21,5 +21,6 @@ def boards(request: PortalRequest) -> HttpResponse:
 
 @require_GET
 def board(request: PortalRequest, ref: BoardRef) -> HttpResponse:
-    details = service.fetch(connection=request.connection, ref=ref)
+    as_admin = request.GET.get("as_admin") == "1"
+    details = service.fetch(connection=request.connection, ref=ref, as_admin=as_admin)
     return render(request, "stages/board.html", {"ref": ref, "details": details})

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stages import forms
+from stages import edit_header, forms
 from stages.domain import color
 from stages.domain.board import BoardRef
 from stages.http import PortalRequest
@@ -24,26 +29,18 @@ def stage(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
 def rename(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.RenameForm(request.POST)
     if not form.is_valid():
+        _refuse_in_part(request, form)
         return _stage_page(request, ref, stage_id, rename=form)
-    title = form.cleaned_data["title"]
-    return _done(
-        request,
-        stage_edits.rename(connection=request.connection, ref=ref, stage_id=stage_id, title=title),
-    )
+    return _edit(request, ref, stage_edits.rename, stage_id=stage_id, **form.cleaned_data)
 
 
 @require_POST
 def recolor(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.RecolorForm(request.POST)
     if not form.is_valid():
+        _refuse_in_part(request, form)
         return _stage_page(request, ref, stage_id, recolor=form)
-    digits = form.cleaned_data["color"]
-    return _done(
-        request,
-        stage_edits.recolor(
-            connection=request.connection, ref=ref, stage_id=stage_id, color=digits
-        ),
-    )
+    return _edit(request, ref, stage_edits.recolor, stage_id=stage_id, **form.cleaned_data)
 
 
 @require_POST
@@ -51,25 +48,19 @@ def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.MoveForm(request.POST)
     if not form.is_valid():
         raise refusals.invalid("That is no place on this board.")
-    after_id = form.cleaned_data["after_id"]
-    return _done(
-        request,
-        stage_edits.move(
-            connection=request.connection, ref=ref, stage_id=stage_id, after_id=after_id
-        ),
-    )
+    return _edit(request, ref, stage_edits.move, stage_id=stage_id, **form.cleaned_data)
 
 
 @require_http_methods(["GET", "POST"])
 def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     form = forms.AddForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        return _done(
-            request, stage_edits.add(connection=request.connection, ref=ref, **form.cleaned_data)
-        )
-    details = boards.fetch(connection=request.connection, ref=ref)
-    used = tuple(stage.color for stage in details.board.stages)
+        return _edit(request, ref, stage_edits.add, **form.cleaned_data)
+    if form is not None:
+        _refuse_in_part(request, form)
+    details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
     if form is None:
+        used = tuple(stage.color for stage in details.board.stages)
         last = details.board.order[-1] if details.board.order else 0
         form = forms.AddForm(initial={"color": color.next_default(used).css, "after_id": last})
     form.offer_places(details.board)
@@ -80,16 +71,10 @@ def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     if request.method == "POST":
-        return _done(
-            request,
-            stage_edits.delete(connection=request.connection, ref=ref, stage_id=stage_id),
-        )
-    details = boards.fetch(connection=request.connection, ref=ref)
-    context = {
-        "ref": ref,
-        "details": details,
-        "row": boards.find_stage(details=details, stage_id=stage_id),
-    }
+        return _edit(request, ref, stage_edits.delete, stage_id=stage_id)
+    details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
+    row = boards.find_stage(details=details, stage_id=stage_id)
+    context = {"ref": ref, "details": details, "row": row}
     return render(request, "stages/delete.html", context)
 
 
@@ -102,7 +87,7 @@ def _stage_page(
     recolor: forms.RecolorForm | None = None,
 ) -> HttpResponse:
     """Render the page of a stage; a form that is passed in was refused and says why."""
-    details = boards.fetch(connection=request.connection, ref=ref)
+    details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
     row = boards.find_stage(details=details, stage_id=stage_id)
     move = forms.MoveForm(initial={"after_id": details.board.anchor_of(stage_id)})
     move.offer_places(details.board, without=stage_id)
@@ -119,11 +104,30 @@ def _stage_page(
     return render(request, "stages/stage.html", context, status=status)
 
 
-def _done(request: PortalRequest, outcome: Outcome) -> HttpResponse:
-    """Show the board as it was read back: as a part for htmx, else after a redirect."""
-    ref = outcome.before.ref
+def _edit(
+    request: PortalRequest, ref: BoardRef, edit: Callable[..., Outcome], **what: Any
+) -> HttpResponse:
+    """Make an edit and show the board as it was read back: a part for htmx, else a redirect."""
+    manner = forms.MannerForm(request.POST).manner(ref)
+    outcome = edit(connection=request.connection, ref=ref, **what, **manner)
     if request.htmx:
         context = {"ref": ref, "details": outcome.details, "news": outcome.sentence}
-        return render(request, "stages/partials/_edited.html", context)
+        response = render(request, "stages/partials/_edited.html", context)
+        response[edit_header.NAME] = edit_header.value(outcome)
+        return response
     messages.success(request, outcome.sentence)
-    return redirect("board", ref)
+    query = "?as_admin=1" if outcome.details.as_admin else ""
+    return redirect(reverse("board", args=[ref]) + query)
+
+
+def _as_admin(request: PortalRequest) -> bool:
+    """Tell whether the person has switched on acting as administrator, for this visit."""
+    return "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
+
+
+def _refuse_in_part(request: PortalRequest, form: django_forms.Form) -> None:
+    """Say what is wrong with a form in a message where there is no page to say it on."""
+    if request.htmx:
+        raise refusals.invalid(
+            " ".join(str(error) for errors in form.errors.values() for error in errors)
+        )
