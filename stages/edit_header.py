@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
-from stages.services.writing import Outcome
+from stages.services.outcome import Outcome
 
 NAME = "Board-Edit"
 
@@ -19,9 +19,9 @@ NAME = "Board-Edit"
 def value(outcome: Outcome) -> str:
     """Return the header's value, in ASCII as headers are."""
     undo = {**_posted(outcome.undo), "name": outcome.name} if outcome.undo else None
-    if undo and isinstance(outcome.sent[0], RemoveStage):
+    if undo and isinstance(outcome.wanted[0], RemoveStage):
         # The stage comes back under another id; what else can be undone has to follow it there.
-        undo["fields"]["restores"] = outcome.sent[0].stage_id
+        undo["fields"]["restores"] = outcome.wanted[0].stage_id
     return json.dumps({"undo": undo, "added": outcome.added})
 
 

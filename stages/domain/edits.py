@@ -108,11 +108,13 @@ def inverse(edit: Edit, before: Board, *, added: int | None = None) -> Edit:
 def shows(edit: Edit, before: Board, actual: Board) -> bool:
     """Tell whether a board read later shows what the edit was meant to do to `before`.
 
-    An added stage is recognised by an id that is new and by its title; a move by its place.
+    An added stage is recognised by an id that is new, its title and colour; a move by its place.
     """
     match edit:
-        case AddStage(title):
-            return any(stage.title == title for stage in actual.stages if stage.id not in before)
+        case AddStage():
+            return any(
+                is_added_by(edit, stage) for stage in actual.stages if stage.id not in before
+            )
         case RemoveStage(stage_id):
             return stage_id not in actual
     if edit.stage_id not in actual:
@@ -124,6 +126,11 @@ def shows(edit: Edit, before: Board, actual: Board) -> bool:
             return actual[stage_id].color == color
         case MoveStage(stage_id, after_id):
             return actual.anchor_of(stage_id) == after_id
+
+
+def is_added_by(edit: Edit, stage: Stage) -> bool:
+    """Tell whether a stage that is new on its board looks like the one the edit adds."""
+    return isinstance(edit, AddStage) and (stage.title, stage.color) == (edit.title, edit.color)
 
 
 def changes_nothing(edit: Edit, board: Board) -> bool:

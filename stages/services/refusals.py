@@ -10,7 +10,8 @@ class Refusal(Exception):
 
     `code` is for programs, `status` the HTTP status of an answer with it, `message` says what
     happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
-    the board as the portal has it, where it could be read after the refusal.
+    the board as the portal has it, where it could be read after the refusal. `may_repeat` tells
+    whether trying the same again makes sense and does nothing twice.
     """
 
     def __init__(
@@ -23,6 +24,7 @@ class Refusal(Exception):
         self.hint = hint
         self.retry_after = retry_after
         self.board: BoardDetails | None = None
+        self.may_repeat = status >= 500
 
 
 def no_connection() -> Refusal:

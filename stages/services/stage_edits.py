@@ -13,7 +13,8 @@ from stages.domain.color import Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 from stages.services import refusals, words, writing
 from stages.services.connections import Connection
-from stages.services.writing import Manner, Outcome
+from stages.services.outcome import Outcome
+from stages.services.writing import Manner
 
 
 def move(

@@ -4,238 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from stages.bitrix24 import errors
-from stages.domain.access import Barrier
+from stages.domain.access import Barrier, Role
 from stages.domain.details import BoardDetails
 from stages.domain.removal import Obstacle
 from stages.services.refusals import Refusal
-
-
-class Wording(NamedTuple):
-    code: str
-    status: int
-    message: str
-    hint: str
-
-
-_BOARD_IS_AS_SHOWN = "Open the board again: it shows what the portal has."
-_NEW_WEBHOOK = "Make a new webhook on the portal and set BITRIX24_WEBHOOK_URL to its address."
-_ASK_ADMINISTRATOR = "An administrator of the portal has to change that."
-_FREE_A_STAGE = "Make another stage the first one, then delete this one."
-
-# By class; a class without an entry speaks with its parent's words.
-_WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
-    errors.Bitrix24Error: Wording(
-        "PORTAL_REFUSED",
-        502,
-        "The portal refused for a reason it does not explain.",
-        _BOARD_IS_AS_SHOWN,
-    ),
-    # no answer
-    errors.Unreachable: Wording(
-        "PORTAL_UNREACHABLE",
-        502,
-        "The connection to the portal broke off.",
-        f"It is not known whether the edit arrived. {_BOARD_IS_AS_SHOWN}",
-    ),
-    errors.ConnectionRefused: Wording(
-        "PORTAL_UNREACHABLE",
-        502,
-        "The portal cannot be reached.",
-        "Nothing was changed. Check that the portal is up and its address is right, "
-        "then try again.",
-    ),
-    errors.CertificateRefused: Wording(
-        "PORTAL_UNREACHABLE",
-        502,
-        "The portal's certificate is not to be trusted, so nothing was sent.",
-        "Check the address. A self-hosted portal needs a certificate that this machine trusts.",
-    ),
-    errors.ConnectionTimedOut: Wording(
-        "PORTAL_UNREACHABLE",
-        504,
-        "The portal does not respond.",
-        "Nothing was changed. Try again in a moment.",
-    ),
-    errors.NoAnswerInTime: Wording(
-        "PORTAL_TIMEOUT",
-        504,
-        "The portal did not answer in time.",
-        f"An edit may still be under way. {_BOARD_IS_AS_SHOWN}",
-    ),
-    # an answer of no use
-    errors.UnexpectedAnswer: Wording(
-        "PORTAL_NONSENSE",
-        502,
-        "The portal gave an answer that makes no sense.",
-        f"{_BOARD_IS_AS_SHOWN} If it stays like this, tell the portal's administrator.",
-    ),
-    errors.PortalFault: Wording(
-        "PORTAL_FAILED",
-        502,
-        "The portal failed while working on this.",
-        f"{_BOARD_IS_AS_SHOWN} Then try again.",
-    ),
-    errors.UnknownError: Wording(
-        "PORTAL_FAILED",
-        502,
-        "The portal failed without saying how.",
-        f"{_BOARD_IS_AS_SHOWN} Then try again.",
-    ),
-    errors.NotSent: Wording(
-        "PORTAL_REFUSED",
-        502,
-        "The edit was not sent, since something before it failed.",
-        _BOARD_IS_AS_SHOWN,
-    ),
-    # limits
-    errors.LimitExceeded: Wording(
-        "PORTAL_LIMIT",
-        503,
-        "The portal asks us to slow down.",
-        "Nothing was changed. Try again in a few seconds.",
-    ),
-    errors.OperationTimeLimit: Wording(
-        "PORTAL_LIMIT",
-        503,
-        "The portal has paused this kind of request, because too much time went into it.",
-        "It lifts the pause within ten minutes. Nothing was changed.",
-    ),
-    errors.Overloaded: Wording(
-        "PORTAL_LIMIT",
-        503,
-        "The portal's vendor has blocked its REST interface because of overload.",
-        "Only the vendor's support can lift that; the portal's administrator can ask them to.",
-    ),
-    # the portal as a whole
-    errors.PortalMoved: Wording(
-        "PORTAL_MOVED",
-        502,
-        "The portal has moved to another address.",
-        "Nothing was changed. Set BITRIX24_WEBHOOK_URL to the new address, "
-        "once you are sure it is yours.",
-    ),
-    errors.PortalGone: Wording(
-        "PORTAL_GONE",
-        502,
-        "The portal was deleted.",
-        "Connect another one: set BITRIX24_WEBHOOK_URL.",
-    ),
-    errors.SubscriptionRequired: Wording(
-        "PORTAL_SUBSCRIPTION",
-        502,
-        "The portal's subscription does not cover this.",
-        _ASK_ADMINISTRATOR,
-    ),
-    # credentials
-    errors.CredentialsRefused: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The portal does not accept our credentials.",
-        _NEW_WEBHOOK,
-    ),
-    errors.HttpsRequired: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The portal takes webhooks over https only.",
-        "Set BITRIX24_WEBHOOK_URL to an address that begins with https://.",
-    ),
-    errors.InvalidCredentials: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The portal does not know our webhook; it may have been deleted.",
-        _NEW_WEBHOOK,
-    ),
-    errors.ExpiredToken: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The sign-in to the portal has expired.",
-        "Connect the portal again.",
-    ),
-    errors.NotInstalled: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The app is not installed on the portal.",
-        "An administrator of the portal has to install it.",
-    ),
-    errors.PersonRefused: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The portal does not let the connected person in; they may have left the company.",
-        "Connect the portal as somebody who works there.",
-    ),
-    errors.MissingScope: Wording(
-        "PORTAL_CREDENTIALS",
-        502,
-        "The connection lacks a permission (scope) that this needs.",
-        "Edit the webhook on the portal and tick task, sonet_group and user_brief; "
-        "rpa for RPA processes.",
-    ),
-    # rights
-    errors.AccessDenied: Wording(
-        "ACCESS_DENIED",
-        403,
-        "The portal does not let you do this.",
-        "Only the owner and the moderators of a group may change its stages.",
-    ),
-    errors.MoveDenied: Wording(
-        "ACCESS_DENIED", 403, "You may not move this task.", "Ask who is responsible for it."
-    ),
-    errors.NotAvailable: Wording(
-        "NOT_AVAILABLE",
-        502,
-        "The portal does not offer this.",
-        "The module may be switched off there. " + _ASK_ADMINISTRATOR,
-    ),
-    # stages
-    errors.NotFound: Wording(
-        "NOT_FOUND", 404, "The portal has nothing under that number.", "It may have been deleted."
-    ),
-    errors.StageNotFound: Wording(
-        "NOT_FOUND",
-        404,
-        "This board no longer has that stage.",
-        "Somebody may have deleted it. The board is shown as it is now.",
-    ),
-    errors.TaskNotFound: Wording(
-        "NOT_FOUND", 404, "There is no such task, or you cannot see it.", _BOARD_IS_AS_SHOWN
-    ),
-    errors.StageRefused: Wording(
-        "CONFLICT", 409, "The portal's rules do not allow that.", _BOARD_IS_AS_SHOWN
-    ),
-    errors.EmptyTitle: Wording("CONFLICT", 409, "The stage has no title.", "Give it one first."),
-    errors.EmptyData: Wording("CONFLICT", 409, "There was nothing to change.", _BOARD_IS_AS_SHOWN),
-    errors.NotEmpty: Wording(
-        "NO_EMPTY",
-        409,
-        "The stage still holds tasks; some may be hidden from you.",
-        "Move all of them to another stage on the portal, then delete this one.",
-    ),
-    errors.SystemStage: Wording(
-        "IS_SYSTEM",
-        409,
-        "The portal keeps this stage: it is the first one or one of its default stages.",
-        "An edit of any other stage turns a default stage into an ordinary one; "
-        "the first one always stays.",
-    ),
-    errors.FirstStage: Wording(
-        "CANT_DELETE_FIRST",
-        409,
-        "The first stage cannot be deleted: new tasks land there.",
-        _FREE_A_STAGE,
-    ),
-    errors.DifferentStages: Wording(
-        "CONFLICT", 409, "The stage and the task belong to different groups.", _BOARD_IS_AS_SHOWN
-    ),
-    errors.BadRequest: Wording(
-        "PORTAL_REFUSED",
-        502,
-        "The portal could not make sense of our request.",
-        "This is a mistake of Board Admin. Please report it with the time it happened.",
-    ),
-}
+from stages.services.wordings import WORDINGS, Wording
 
 BARRIERS: dict[Barrier, str] = {
     Barrier.NOT_MEMBER: "You are not a member of this group.",
@@ -245,23 +20,46 @@ BARRIERS: dict[Barrier, str] = {
 }
 
 OBSTACLES: dict[Obstacle, Wording] = {
-    Obstacle.FIRST: _WORDINGS[errors.FirstStage],
-    Obstacle.SYSTEM: _WORDINGS[errors.SystemStage],
-    Obstacle.HAS_TASKS: _WORDINGS[errors.NotEmpty],
+    Obstacle.FIRST: WORDINGS[errors.FirstStage],
+    Obstacle.SYSTEM: WORDINGS[errors.SystemStage],
+    Obstacle.HAS_TASKS: WORDINGS[errors.NotEmpty],
 }
 
 
 def explain(error: errors.Bitrix24Error) -> Refusal:
     """Return the refusal that tells people what this error means for them."""
-    wording = next(_WORDINGS[kind] for kind in type(error).__mro__ if kind in _WORDINGS)
+    wording = next(WORDINGS[kind] for kind in type(error).__mro__ if kind in WORDINGS)
     return Refusal(*wording, retry_after=error.retry_after)
 
 
-def unconfirmed(error: errors.Bitrix24Error) -> Refusal:
-    """Return the refusal for an edit that the portal took and that could not be read back."""
+def explain_edit(error: errors.Bitrix24Error, *, done: int, of: int) -> Refusal:
+    """Return the refusal for edits of which so many show on the board that was read back."""
     refusal = explain(error)
-    refusal.message = f"The portal took the edit and then could not be read. {refusal.message}"
-    refusal.hint = _BOARD_IS_AS_SHOWN
+    if isinstance(error, errors.NoAnswerInTime):
+        refusal.may_repeat = False
+        fate = "The edit may still be made: look at the board again in a minute."
+    elif done:
+        fate = f"{done} of {of} moves were made; the board is shown as it is."
+    else:
+        fate = "Nothing was changed."
+    refusal.hint = f"{fate} {refusal.hint}"
+    return refusal
+
+
+def unconfirmed(error: errors.Bitrix24Error, failure: errors.Bitrix24Error | None) -> Refusal:
+    """Return the refusal for edits after which the board could not be read.
+
+    `failure` is how sending them ended, None where the portal took them.
+    """
+    refusal = explain(failure or error)
+    refusal.may_repeat = failure is not None and failure.did_not_run
+    if failure is None:
+        refusal.message = f"The portal took the edit and then could not be read. {refusal.message}"
+        refusal.hint = "Open the board again: it shows what the portal has."
+    elif not failure.did_not_run:
+        refusal.hint = "It is not known whether the edit was made. Open the board again: it shows."
+    else:
+        refusal.hint = f"Nothing was changed. {refusal.hint}"
     return refusal
 
 
@@ -291,8 +89,8 @@ def who_may_edit(details: BoardDetails) -> str:
         return ""
     parts = [BARRIERS[details.barrier]]
     if details.barrier in (Barrier.NOT_MEMBER, Barrier.ONLY_MEMBER):
-        owner = [editor.name for editor in details.editors if editor.role.value == "A"]
-        moderators = [editor.name for editor in details.editors if editor.role.value == "E"]
+        owner = [editor.name for editor in details.editors if editor.role is Role.OWNER]
+        moderators = [editor.name for editor in details.editors if editor.role is Role.MODERATOR]
         named = [f"owner {name}" for name in owner if name]
         if any(moderators):
             named.append("moderators " + ", ".join(sorted(filter(None, moderators))))

@@ -5,22 +5,36 @@ Every edit, whether dropped, typed, posted by a program or undone, takes this wa
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypedDict, Unpack
+from dataclasses import replace
+from typing import TypedDict, Unpack
 
 from stages.bitrix24 import errors
-from stages.bitrix24.command import Command
-from stages.bitrix24.methods import task_stages
 from stages.domain import differences, edits
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.differences import Difference
-from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
-from stages.services import board_locks, reading, refusals, sentences, words
+from stages.domain.edits import AddStage, Edit
+from stages.services import board_locks, reading, refusals, sending, words
 from stages.services.connections import Connection
+from stages.services.outcome import Outcome
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
+from stages.services.sending import Sent
+
+# After these it is open whether the edits were made; a moment later a read tells.
+_UNSETTLED = (
+    errors.ConnectionLost,
+    errors.UnexpectedAnswer,
+    errors.PortalFault,
+    errors.UnknownError,
+)
+_SETTLING = 1.0  # seconds
+
+# After these, what a read shows to be missing is sent once more. Silence is not among them: what
+# was sent may still be at work.
+_PASSING = (*_UNSETTLED, errors.LimitExceeded)
 
 Plan = Callable[[Board], Sequence[Edit]]
 
@@ -30,36 +44,6 @@ class Manner(TypedDict, total=False):
 
     shown: Board | None
     as_admin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an edit: the board planned on, what was sent, the board as it is now.
-
-    `sent` is empty where the board already was as wanted; `added` is the id of the stage that was
-    added; `foreign` is what else distinguishes the board from the one the person was shown.
-    """
-
-    before: Board
-    sent: tuple[Edit, ...]
-    details: BoardDetails
-    added: int | None = None
-    foreign: tuple[Difference, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        return sentences.describe(self.sent, self.before, self.foreign)
-
-    @property
-    def undo(self) -> Edit | None:
-        """The edit that takes a single edit back, None where there is nothing to take back."""
-        if len(self.sent) != 1 or (isinstance(self.sent[0], AddStage) and self.added is None):
-            return None
-        return edits.inverse(self.sent[0], self.before, added=self.added)
-
-    @property
-    def name(self) -> str:
-        return sentences.name(self.sent[0], self.before) if self.sent else ""
 
 
 def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Manner]) -> Outcome:
@@ -93,117 +77,74 @@ def _written(connection: Connection, ref: BoardRef, plan: Plan, *, as_admin: boo
 def _foreign(outcome: Outcome, shown: Board) -> tuple[Difference, ...]:
     """Return how the board differs from what the person was shown with the edit made on it."""
     expected = shown
-    for edit in outcome.sent:
+    for edit in outcome.wanted:
         if not edits.missing(edit, expected):
             expected = edits.apply(edit, expected, new_id=outcome.added)
     return differences.between(expected, outcome.details.board)
 
 
 def _planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
+    """Return the planned edits that change the board, each judged on what the ones before leave."""
     if read.barrier:
         raise words.may_not_edit(read.barrier)
-    wanted = tuple(plan(read.board))
-    if any(edits.missing(edit, read.board) for edit in wanted):
-        raise refusals.stage_not_found()
-    return tuple(edit for edit in wanted if not edits.changes_nothing(edit, read.board))
+    board, wanted = read.board, []
+    for edit in plan(board):
+        if edits.missing(edit, board):
+            raise refusals.stage_not_found()
+        if not edits.changes_nothing(edit, board):
+            wanted.append(edit)
+            board = edits.apply(edit, board)
+    return tuple(wanted)
 
 
 def _sent(connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit, ...]) -> Outcome:
-    failure, expected = _send(connection, read, wanted, titled=False)
-    details = _read_back(connection, read, expected, failure)
-    if isinstance(failure, errors.EmptyTitle):
-        # The portal stores no title for some default stages and refuses edits that leave such a
-        # title alone; what is left to do is sent once more with the title people see.
-        wanted = _planned(replace(read, board=details.board), plan)
-        again = replace(read, board=details.board)
-        failure, expected = _send(connection, again, wanted, titled=True)
-        details = _read_back(connection, read, expected, failure)
-    done = all(edits.shows(edit, read.board, details.board) for edit in wanted)
-    # Where the answer was lost on the way, the edit need not be.
-    if failure is None or (done and not failure.did_not_run):
-        added = _added(wanted, read.board, expected, details.board)
-        return Outcome(read.board, wanted, details, added)
-    refusal = words.explain(failure)
-    refusal.board = details
-    raise refusal from failure
+    """Send what is wanted; where that fails in passing, send what is missing once more."""
+    now, missing, untitled = read, wanted, frozenset[int]()
+    repeated = False
+    while True:
+        sent = sending.send(connection, now, missing, untitled=untitled)
+        details = _read_back(connection, read, sent)
+        shown = [edits.shows(edit, read.board, details.board) for edit in wanted]
+        # Where the answer was lost on the way, the edit need not be.
+        if sent.failure is None or (all(shown) and not sent.failure.did_not_run):
+            return Outcome(read.board, wanted, details, _added(wanted, read, sent, details))
+        if sent.untitled and sent.untitled not in untitled:
+            untitled |= {sent.untitled}
+        elif repeated or not isinstance(sent.failure, _PASSING):
+            refusal = words.explain_edit(sent.failure, done=sum(shown), of=len(shown))
+            refusal.board = details
+            raise refusal from sent.failure
+        else:
+            repeated = True
+        now = replace(read, board=details.board)
+        missing = _planned_again(now, plan, details)
 
 
-def _read_back(
-    connection: Connection, read: Reading, expected: Board, failure: errors.Bitrix24Error | None
-) -> BoardDetails:
+def _planned_again(now: Reading, plan: Plan, details: BoardDetails) -> tuple[Edit, ...]:
     try:
-        return reading.again(connection, read, expected)
+        return _planned(now, plan)
+    except Refusal as refusal:
+        refusal.board = details
+        raise
+
+
+def _read_back(connection: Connection, read: Reading, sent: Sent) -> BoardDetails:
+    if isinstance(sent.failure, _UNSETTLED):
+        time.sleep(_SETTLING)
+    try:
+        return reading.again(connection, read, sent.expected)
     except errors.Bitrix24Error as error:
-        raise words.explain(failure) if failure else words.unconfirmed(error) from error
+        raise words.unconfirmed(error, sent.failure) from error
 
 
-def _send(
-    connection: Connection, read: Reading, wanted: Sequence[Edit], *, titled: bool
-) -> tuple[errors.Bitrix24Error | None, Board]:
-    """Send the edits, several of them as one batch that stops at the first error.
-
-    Returns that error, and the board to expect on the portal.
-    """
-    commands = [
-        _command(edit, read.board, titled=titled, as_admin=read.as_admin) for edit in wanted
-    ]
-    answers = connection.client.batch(commands, halt=True)
-    expected = read.board
-    for edit, command in zip(wanted, commands, strict=True):
-        if answers.ran(command):
-            expected = edits.apply(edit, expected, new_id=answers[command])
-    return answers.first_error, expected
-
-
-def _added(sent: Sequence[Edit], before: Board, expected: Board, actual: Board) -> int | None:
+def _added(wanted: Sequence[Edit], read: Reading, sent: Sent, details: BoardDetails) -> int | None:
     """Return the id of the stage that was added: as answered, else as recognised on the board."""
-    titles = [edit.title for edit in sent if isinstance(edit, AddStage)]
-    new = set(expected.order) - set(before.order) or {
-        stage.id for stage in actual.stages if stage.id not in before and stage.title in titles
+    if not any(isinstance(edit, AddStage) for edit in wanted):
+        return None
+    before = set(read.board.order)
+    new = set(sent.expected.order) - before or {
+        stage.id
+        for stage in details.board.stages
+        if stage.id not in before and any(edits.is_added_by(edit, stage) for edit in wanted)
     }
-    return max(new) if titles and new else None
-
-
-def _command(edit: Edit, board: Board, *, titled: bool, as_admin: bool) -> Command[Any]:
-    match edit:
-        case AddStage(title, color, after_id):
-            return task_stages.add(
-                entity_id=board.ref.entity_id,
-                title=title,
-                color=color,
-                after_id=after_id,
-                as_admin=as_admin,
-            )
-        case RemoveStage(stage_id):
-            return task_stages.delete(stage_id=stage_id, as_admin=as_admin)
-        case MoveStage(stage_id, after_id):
-            return task_stages.update(
-                stage_id=stage_id,
-                after_id=after_id,
-                title=board[stage_id].name if titled else None,
-                as_admin=as_admin,
-            )
-        case RenameStage(stage_id, new_title):
-            return task_stages.update(
-                stage_id=stage_id,
-                title=new_title,
-                after_id=_keeping_place(board, stage_id),
-                as_admin=as_admin,
-            )
-        case RecolorStage(stage_id, color):
-            return task_stages.update(
-                stage_id=stage_id,
-                color=color,
-                title=board[stage_id].name if titled else None,
-                after_id=_keeping_place(board, stage_id),
-                as_admin=as_admin,
-            )
-
-
-def _keeping_place(board: Board, stage_id: int) -> int | None:
-    """Return the AFTER_ID that leaves a stage where it is on both kinds of portal.
-
-    Some portals keep the place where AFTER_ID is absent, others take that for 0, the start. So the
-    first stage sends none, and every other the stage before it (docs/portal.md).
-    """
-    return board.anchor_of(stage_id) or None
+    return max(new, default=None)

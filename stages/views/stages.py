@@ -17,7 +17,7 @@ from stages.domain import color
 from stages.domain.board import BoardRef
 from stages.http import PortalRequest
 from stages.services import boards, refusals, stage_edits
-from stages.services.writing import Outcome
+from stages.services.outcome import Outcome
 
 
 @require_GET

@@ -102,7 +102,7 @@ def test_trying_again_after_a_failure_needs_no_typing(
     page: Page, sandbox: Sandbox, board: tuple[str, str]
 ) -> None:
     open_stage(page, portal.titles(sandbox, board[1])[1])
-    sandbox.faults.arm("html", method="task.stages.update")
+    sandbox.faults.arm("html", method="task.stages.update", times=2)
     page.get_by_label("Stage title").fill("Typed once")
     page.get_by_role("button", name="Rename").click()
     page.get_by_role("button", name="Try again").click()

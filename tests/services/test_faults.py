@@ -21,42 +21,55 @@ def rename(sandbox: Sandbox, connection: Connection) -> None:
     stage_edits.rename(connection=connection, ref=REF, stage_id=second, title="QA")
 
 
-@pytest.mark.parametrize("fault", ["limit", "slow", "no_time"])
+@pytest.mark.parametrize(
+    "fault", ["limit", "slow", "no_time", "reset_before", "server_error", "html", "html_503"]
+)
 def test_a_passing_trouble_is_survived(sandbox: Sandbox, lead: Connection, fault: str) -> None:
     sandbox.faults.arm(fault, method=UPDATE, times=1, seconds=0.1)
     rename(sandbox, lead)
     assert portal.titles(sandbox, BOARD).count("QA") == 1
 
 
-@pytest.mark.parametrize("fault", ["reset_after", "half_answer"])
+@pytest.mark.parametrize("fault", ["reset_after", "half_answer", "late_answer"])
+@pytest.mark.parametrize("method", [UPDATE, "task.stages.add"])
 def test_an_edit_whose_answer_was_lost_is_done_once(
-    sandbox: Sandbox, lead: Connection, fault: str
+    sandbox: Sandbox, lead: Connection, fault: str, method: str
 ) -> None:
-    sandbox.faults.arm(fault, method=UPDATE)
-    rename(sandbox, lead)
+    sandbox.faults.arm(fault, method=method, seconds=30)
+    if method == UPDATE:
+        rename(sandbox, lead)
+    else:
+        outcome = stage_edits.add(connection=lead, ref=REF, title="QA", after_id=None)
+        assert outcome.added == portal.stage_id(sandbox, BOARD, "QA")
     assert portal.titles(sandbox, BOARD).count("QA") == 1
     assert len(portal.writes(sandbox)) == 1
 
 
-def test_an_added_stage_whose_answer_was_lost_is_there_once(
-    sandbox: Sandbox, lead: Connection
-) -> None:
-    sandbox.faults.arm("reset_after", method="task.stages.add")
-    stage_edits.add(connection=lead, ref=REF, title="QA", after_id=None)
-    assert portal.titles(sandbox, BOARD).count("QA") == 1
-
-
 @pytest.mark.parametrize("fault", ["server_error", "html", "html_503", "reset_before"])
-def test_an_edit_that_did_not_happen_is_refused_with_the_board_as_it_is(
+def test_an_edit_that_fails_twice_is_refused_with_the_board_as_it_is(
     sandbox: Sandbox, lead: Connection, fault: str
 ) -> None:
-    sandbox.faults.arm(fault, method=UPDATE)
+    sandbox.faults.arm(fault, method=UPDATE, times=2)
     with pytest.raises(Refusal) as refused:
         rename(sandbox, lead)
     assert refused.value.status == 502
+    assert refused.value.hint.startswith("Nothing was changed.")
+    assert refused.value.may_repeat
     assert refused.value.board is not None
     assert portal.as_read(refused.value.board.board) == portal.as_stored(sandbox, BOARD)
-    assert len(portal.writes(sandbox)) <= 1
+    assert sandbox.faults.armed() == []
+
+
+def test_an_edit_that_may_still_be_at_work_is_not_sent_again(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    sandbox.faults.arm("late_work", method=UPDATE, seconds=30)
+    with pytest.raises(Refusal) as refused:
+        rename(sandbox, lead)
+    assert refused.value.status == 504
+    assert not refused.value.may_repeat
+    assert "may still be made" in refused.value.hint
+    assert len(portal.writes(sandbox)) == 1
 
 
 def test_a_refusal_of_the_portal_is_told_in_words(sandbox: Sandbox, lead: Connection) -> None:
@@ -67,13 +80,26 @@ def test_a_refusal_of_the_portal_is_told_in_words(sandbox: Sandbox, lead: Connec
     assert "ACCESS_DENIED" not in refused.value.message + refused.value.hint
 
 
-def test_half_a_batch_leaves_the_board_as_it_is_told(sandbox: Sandbox, lead: Connection) -> None:
+@pytest.mark.parametrize("fault", ["half_batch", "batch_limit"])
+def test_what_is_missing_of_half_a_batch_is_sent_once_more(
+    sandbox: Sandbox, lead: Connection, fault: str
+) -> None:
     wanted = list(reversed(portal.ids(sandbox, BOARD)))
-    sandbox.faults.arm("half_batch", method=UPDATE, after=2)
+    sandbox.faults.arm(fault, method=UPDATE, after=2)
+    outcome = stage_edits.reorder(connection=lead, ref=REF, order=wanted)
+    assert portal.ids(sandbox, BOARD) == wanted
+    assert list(outcome.details.board.order) == wanted
+
+
+def test_half_an_order_is_told_as_half(sandbox: Sandbox, lead: Connection) -> None:
+    wanted = list(reversed(portal.ids(sandbox, BOARD)))
+    sandbox.faults.arm("refused_by_code", method=UPDATE, code="ACCESS_DENIED", status=400)
+    sandbox.faults.arm("batch_limit", method=UPDATE, after=2, times=1)
     with pytest.raises(Refusal) as refused:
         stage_edits.reorder(connection=lead, ref=REF, order=wanted)
     assert refused.value.board is not None
     assert list(refused.value.board.board.order) == portal.ids(sandbox, BOARD)
+    assert "Nothing was changed" in refused.value.hint or "moves were made" in refused.value.hint
 
 
 def test_an_edit_that_cannot_be_read_back_says_that_it_was_taken(

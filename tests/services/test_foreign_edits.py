@@ -12,8 +12,8 @@ from stages.domain.board import BoardRef
 from stages.domain.edits import AddStage, MoveStage, RecolorStage, RemoveStage, RenameStage
 from stages.services import boards, stage_edits
 from stages.services.connections import Connection
+from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
-from stages.services.writing import Outcome
 from tests import portal
 from tests.conftest import Connect
 

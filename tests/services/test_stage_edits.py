@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
@@ -10,8 +11,8 @@ from stages.domain import ordering
 from stages.domain.board import MY_PLANNER, BoardRef
 from stages.services import stage_edits
 from stages.services.connections import Connection
+from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
-from stages.services.writing import Outcome
 from tests import portal
 from tests.conftest import Connect
 
@@ -75,7 +76,7 @@ def test_a_move_in_place_sends_nothing(sandbox: Sandbox, lead: Connection) -> No
     assert portal.writes(sandbox) == []
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_shuffled_order_takes_the_fewest_moves_in_one_batch(
     sandbox: Sandbox, lead: Connection, seed: int
 ) -> None:
@@ -89,6 +90,21 @@ def test_a_shuffled_order_takes_the_fewest_moves_in_one_batch(
     run = len(ordering.longest_increasing([before.index(stage_id) for stage_id in wanted]))
     assert len(portal.writes(sandbox)) == 12 - run
     assert [record.method for record in sandbox.requests] == ["batch"] * 3
+
+
+def test_every_order_of_five_stages_comes_out_as_wanted(sandbox: Sandbox, lead: Connection) -> None:
+    for wanted in permutations(portal.ids(sandbox, BOARD)):
+        outcome = stage_edits.reorder(connection=lead, ref=REF, order=wanted)
+        assert outcome.details.board.order == wanted
+        assert portal.ids(sandbox, BOARD) == list(wanted)
+
+
+def test_a_single_move_that_is_missing_is_a_plain_update(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    ids = portal.ids(sandbox, BOARD)
+    stage_edits.reorder(connection=lead, ref=REF, order=[*ids[1:], ids[0]])
+    assert len(portal.writes(sandbox)) == 1
 
 
 @pytest.mark.parametrize("order", [[], [1, 2, 3], "twice"])
@@ -219,6 +235,8 @@ def test_a_whole_order_with_a_stage_without_a_title_comes_out_right(
     outcome = stage_edits.reorder(connection=lead, ref=ref, order=wanted)
     assert portal.ids(sandbox, key) == wanted
     assert list(outcome.details.board.order) == wanted
+    titled = [params["id"] for _, params in portal.writes(sandbox) if "TITLE" in params["fields"]]
+    assert set(titled) <= {wanted[1]}, "only the stage without a stored title is given one"
 
 
 @pytest.mark.parametrize("title", ["", "  ", "x" * 256, "a\x00b"])

@@ -150,7 +150,7 @@ def test_a_form_from_elsewhere_changes_nothing(sandbox: Sandbox, visit: Visit, r
 def test_what_was_typed_is_kept_where_the_portal_fails(
     sandbox: Sandbox, lead: Client, review: str
 ) -> None:
-    sandbox.faults.arm("html", method="task.stages.update")
+    sandbox.faults.arm("html", method="task.stages.update", times=2)
     response = lead.post(f"{review}rename/", {"title": 'Q "A"'})
     assert response.status_code == 502
     assert "Try again" in text(response)

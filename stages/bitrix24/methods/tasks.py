@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stages.bitrix24.command import Command, JSONValue
 from stages.bitrix24.page import Page
 from stages.bitrix24.payloads import tasks as payloads
@@ -25,16 +27,22 @@ def count(
 
 
 def in_stage(
-    *, entity_id: int, stage_id: int, is_first: bool = False, start: int = 0
+    *,
+    entity_id: int,
+    stage_id: int,
+    is_first: bool = False,
+    ids: Sequence[int] | None = None,
+    start: int = 0,
 ) -> Command[Page[Task]]:
-    """List the tasks of a stage that the connected person can see, oldest first.
+    """List the tasks of a stage that the connected person can see, oldest first: all, or of some.
 
     https://apidocs.bitrix24.com/api-reference/tasks/tasks-task-list.html
     """
+    some: dict[str, JSONValue] = {} if ids is None else {"ID": list(ids)}
     return Command(
         "tasks.task.list",
         {
-            "filter": _in_stage(entity_id, stage_id, is_first),
+            "filter": {**_in_stage(entity_id, stage_id, is_first), **some},
             "select": ["ID", "TITLE", "STAGE_ID", "STATUS"],
             "order": {"ID": "ASC"},
             "start": start,

@@ -1,0 +1,42 @@
+"""What became of an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stages.domain import edits
+from stages.domain.board import Board
+from stages.domain.details import BoardDetails
+from stages.domain.differences import Difference
+from stages.domain.edits import AddStage, Edit
+from stages.services import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The board an edit was planned on, what was wanted of it, and the board as it is now.
+
+    `wanted` is empty where the board already was as wanted; `added` is the id of the stage that was
+    added; `foreign` is what else distinguishes the board from the one the person was shown.
+    """
+
+    before: Board
+    wanted: tuple[Edit, ...]
+    details: BoardDetails
+    added: int | None = None
+    foreign: tuple[Difference, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return sentences.describe(self.wanted, self.before, self.foreign)
+
+    @property
+    def undo(self) -> Edit | None:
+        """The edit that takes a single edit back, None where there is nothing to take back."""
+        if len(self.wanted) != 1 or (isinstance(self.wanted[0], AddStage) and self.added is None):
+            return None
+        return edits.inverse(self.wanted[0], self.before, added=self.added)
+
+    @property
+    def name(self) -> str:
+        return sentences.name(self.wanted[0], self.before) if self.wanted else ""
