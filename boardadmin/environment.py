@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import dj_database_url
 from environs import Env, EnvValidationError, ValidationError, validate
 
 from stages.bitrix24.auth import WebhookAuth
@@ -34,6 +36,7 @@ TAKES = {
 }
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -60,6 +63,10 @@ class Environment:
         """An installation without a secret key of its own serves one person on this machine."""
         return not self.secret_key
 
+    @property
+    def uses_sandbox(self) -> bool:
+        return self.local and self.webhook is None
+
 
 def read() -> Environment:
     """Return the environment; raise InvalidEnvironment with every mistake in it."""
@@ -68,10 +75,10 @@ def read() -> Environment:
     environment = Environment(
         port=env.int("PORT", 8000, validate=port),
         sandbox_port=env.int("SANDBOX_PORT", 8001, validate=port),
-        database=env.dj_db_url("DATABASE_URL", "sqlite:///var/db.sqlite3", conn_max_age=60),
+        database=_database(env),
         secret_key=env.str("SECRET_KEY", "", validate=_empty_or(validate.Length(min=32))),
         field_encryption_keys=tuple(
-            env.list("FIELD_ENCRYPTION_KEYS", [], validate=_each(_fernet_key))
+            env.list("FIELD_ENCRYPTION_KEYS", [], validate=_each(_fernet_key)) or ()
         ),
         public_url=env.str("PUBLIC_URL", "", validate=_empty_or(_web_address)),
         debug=env.bool("DEBUG", False),
@@ -79,6 +86,7 @@ def read() -> Environment:
         timeout=env.float("BITRIX24_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60)),
     )
     _check_the_rest(env)
+    env_is_deployed = bool(os.environ.get("SECRET_KEY"))
     mistakes = {}
     try:
         env.seal()
@@ -87,7 +95,14 @@ def read() -> Environment:
         mistakes = {
             name: "; ".join(text.rstrip(".") for text in texts) for name, texts in found.items()
         }
-    if not environment.local:
+    client = {
+        name: os.environ.get(name) for name in ("BITRIX24_CLIENT_ID", "BITRIX24_CLIENT_SECRET")
+    }
+    if any(client.values()):
+        mistakes |= {name: "missing beside the other one" for name in client if not client[name]}
+    if environment.uses_sandbox and environment.port == environment.sandbox_port:
+        mistakes.setdefault("SANDBOX_PORT", "the same as PORT")
+    if env_is_deployed:
         for name in ("FIELD_ENCRYPTION_KEYS", "PUBLIC_URL"):
             if not getattr(environment, name.lower()):
                 mistakes.setdefault(name, "missing, and needed where SECRET_KEY is set")
@@ -98,14 +113,18 @@ def read() -> Environment:
 
 def _check_the_rest(env: Env) -> None:
     """Check what no code reads yet, so that a typing error shows at the first start already."""
-    client = {name: env.str(name, "") for name in ("BITRIX24_CLIENT_ID", "BITRIX24_CLIENT_SECRET")}
-    for name, value in client.items():
-        if any(client.values()) and not value:
-            env.str(name, "", validate=_refuse("missing beside the other one"))
     env.str("BITRIX24_OAUTH_URL", "", validate=_empty_or(_web_address))
     env.str("BITRIX24_PORTAL_DOMAIN", "", validate=_empty_or(_host))
     env.str("TRUSTED_PROXY_HEADER", "", validate=_empty_or(validate.Regexp(r"[A-Za-z0-9-]+\Z")))
     env.list("PORTAL_HOSTS", [], validate=_each(_host))
+
+
+def _database(env: Env) -> dict[str, Any]:
+    text = env.str("DATABASE_URL", "sqlite:///var/db.sqlite3", validate=_database_url)
+    try:
+        return dict(dj_database_url.parse(text, conn_max_age=60, conn_health_checks=True))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError, TypeError):
+        return {}  # noted by the validator
 
 
 def _webhook(env: Env) -> WebhookAuth | None:
@@ -119,7 +138,7 @@ def _webhook(env: Env) -> WebhookAuth | None:
     try:
         return WebhookAuth.parse(text) if text else None
     except ValueError:
-        return None  # noted by the validator above
+        return None  # noted by the validator
 
 
 def _listed(mistakes: dict[str, str]) -> str:
@@ -145,13 +164,6 @@ def _each(check: Callable[[str], None]) -> Callable[[list[str]], None]:
     return checked
 
 
-def _refuse(wrong: str) -> Callable[[str], None]:
-    def checked(_value: str) -> None:
-        raise ValidationError(wrong)
-
-    return checked
-
-
 def _fernet_key(value: str) -> None:
     try:
         decoded = base64.urlsafe_b64decode(value)
@@ -161,13 +173,26 @@ def _fernet_key(value: str) -> None:
         raise ValidationError("one of them is not a Fernet key")
 
 
+def _database_url(value: str) -> None:
+    try:
+        found = dj_database_url.parse(value)
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError):
+        found = {}
+    if found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
+        raise ValidationError("no address of a database that can be used")
+
+
 def _web_address(value: str) -> None:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 (a port out of range is found when it is asked for)
+    except ValueError:
+        raise ValidationError("not an address") from None
     schemes = ("https", "http") if parts.hostname in _LOOPBACK else ("https",)
     if not parts.hostname or parts.scheme not in schemes:
         raise ValidationError("not an https:// address")
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise ValidationError("an address without user name, query or fragment is wanted")
+    if parts.username or parts.password or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValidationError("an address has nothing but a host, and a port at most, in it")
 
 
 def _host(value: str) -> None:

@@ -30,7 +30,7 @@ _PUBLIC = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if LOCAL else [_PUBLIC.hostname]
 
 # The portal. Without a webhook of its own, a local installation uses the sandbox.
-USES_SANDBOX = LOCAL and ENVIRONMENT.webhook is None
+USES_SANDBOX = ENVIRONMENT.uses_sandbox
 SANDBOX_URL = f"http://localhost:{SANDBOX_PORT}/"
 BITRIX24_WEBHOOK = (
     WebhookAuth.parse(f"{SANDBOX_URL}rest/1/sandbox-admin/")
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -86,7 +87,9 @@ TEMPLATES = [
 # The database
 DATABASES = {"default": ENVIRONMENT.database}
 if ENVIRONMENT.database["ENGINE"] == "django.db.backends.sqlite3":
-    ENVIRONMENT.database["NAME"] = str(BASE_DIR / ENVIRONMENT.database["NAME"])
+    VAR_DIR.mkdir(mode=0o700, exist_ok=True)
+    if ENVIRONMENT.database["NAME"] != ":memory:":
+        ENVIRONMENT.database["NAME"] = str(BASE_DIR / ENVIRONMENT.database["NAME"])
     # Writers wait for each other instead of failing, and readers never wait for a writer.
     ENVIRONMENT.database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -114,8 +117,11 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _PUBLIC.scheme == "https"
 CSRF_TRUSTED_ORIGINS = [] if LOCAL else [f"{_PUBLIC.scheme}://{_PUBLIC.netloc}"]
 CSRF_FAILURE_VIEW = "stages.views.failures.csrf_failed"
-LOGIN_URL = "login"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "login"
+LOGIN_REDIRECT_URL = "boards"
+# A cookie holds most messages; two titles of 255 characters need the session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "boardadmin.debug_page.Redacted"
 
 # Static files: hashed names, compressed once, served by the application itself
 STATIC_URL = "static/"

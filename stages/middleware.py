@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
-from stages import refusal_page
+from stages import htmx, refusal_page
 from stages.http import PortalRequest
-from stages.services import connections, visitors
+from stages.services import connections, refusals, visitors
 from stages.services.refusals import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -48,6 +48,8 @@ class SignIn:
         if settings.LOCAL or (match and match.url_name in _OPEN_TO_ALL):
             return None
         if not request.user.is_authenticated:
+            if htmx.wants_part(request):
+                return refusal_page.render(cast(PortalRequest, request), refusals.signed_out())
             return redirect_to_login(request.get_full_path())
         if not request.user.is_superuser:
             raise PermissionDenied

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stages.bitrix24 import error_codes, errors
 from stages.bitrix24.command import JSONValue, Reply
+
+_DIGITS = re.compile(r"[0-9]{1,15}")
+_NO_NUMBER = 10**15  # larger ones count nothing that exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _note_reset(
 ) -> None:
     time = body.get("time")
     reset_at = time.get("operating_reset_at") if isinstance(time, Mapping) else None
-    if isinstance(reset_at, int | float):
+    if isinstance(reset_at, int | float) and 0 <= reset_at < _NO_NUMBER:
         error.reset_at = float(reset_at)
         error.retry_after = max(0.0, reset_at - now)
 
@@ -96,12 +100,11 @@ def _moved(answer: Answer) -> errors.PortalMoved:
 
 
 def _retry_after(answer: Answer) -> float | None:
-    seconds = answer.headers.get("Retry-After", "")
-    return float(seconds) if seconds.isascii() and seconds.isdigit() else None
+    return number(answer.headers.get("Retry-After", ""))
 
 
 def number(value: JSONValue) -> int | None:
-    """Return a count or an offset, which may come as text; None for anything else."""
-    if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
-        return int(value)
-    return None
+    """Return a count, an offset or seconds, which may come as text; None for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value if 0 <= value < _NO_NUMBER else None
+    return int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else None

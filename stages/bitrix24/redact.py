@@ -44,4 +44,6 @@ class RedactingFilter(logging.Filter):
             if (masked := redact(trace)) != trace:
                 # A formatter that finds the text made up does not look at the exception.
                 record.exc_text, record.exc_info = masked, None
+        if record.stack_info:
+            record.stack_info = redact(record.stack_info)
         return True

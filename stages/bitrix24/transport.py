@@ -7,6 +7,7 @@ import logging
 import ssl
 from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -35,6 +36,16 @@ class _Session(requests.Session):
         return None
 
 
+class _Adapter(HTTPAdapter):
+    """Trusts what the machine trusts, beside what requests brings along.
+
+    A self-hosted portal's certificate may come from the company's own authority.
+    """
+
+    def init_poolmanager(self, *args: Any, **settings: Any) -> None:
+        super().init_poolmanager(*args, **settings, ssl_context=ssl.create_default_context())
+
+
 class Transport:
     """Sends requests to one portal; threads share one."""
 
@@ -45,7 +56,7 @@ class Transport:
         self._session.trust_env = False  # no proxies, certificates or passwords from outside
         # The portal refuses a token that comes with the session cookie of somebody else.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=_CONNECTIONS, max_retries=0)
+        adapter = _Adapter(pool_connections=1, pool_maxsize=_CONNECTIONS, max_retries=0)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 

@@ -10,6 +10,8 @@ from typing import Self
 
 from stages.domain.stage import Stage
 
+LARGEST_ID = 2**31 - 1  # what the portal's columns for ids hold
+
 _GROUP_REF = re.compile(r"group-([1-9][0-9]{0,9})")
 
 
@@ -29,7 +31,7 @@ class BoardRef:
         """Return the board named `group-<ID>` or `my-planner`; ValueError for anything else."""
         if text == "my-planner":
             return cls(0)
-        if match := _GROUP_REF.fullmatch(text):
+        if (match := _GROUP_REF.fullmatch(text)) and int(match[1]) <= LARGEST_ID:
             return cls(int(match[1]))
         raise ValueError(f"{text[:40]!r} names no board")
 

@@ -10,4 +10,3 @@ class Group:
     id: int
     name: str
     closed: bool
-    owner_id: int

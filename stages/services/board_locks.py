@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from stages.services import refusals
 
-_PATIENCE = 30.0  # seconds; longer than an edit takes on a slow portal
+_PATIENCE = 30.0  # seconds; who waited longer had better decide anew
 
 _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 

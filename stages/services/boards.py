@@ -13,13 +13,14 @@ from stages.bitrix24.methods import groups
 from stages.bitrix24.page import Page
 from stages.domain import access
 from stages.domain.access import Barrier, GroupType
-from stages.domain.board import MY_PLANNER, BoardRef
+from stages.domain.board import LARGEST_ID, MY_PLANNER, BoardRef
 from stages.domain.details import BoardDetails, StageDetails
 from stages.services import reading, refusals, words
 from stages.services.connections import Connection
 
 # The list is asked for at every key somebody types into the search; names and roles change rarely.
 _LIST_IS_FRESH_FOR = 20  # seconds
+_LONGEST_LIST = 10_000  # groups; a larger total is a portal's mistake
 
 T = TypeVar("T")
 
@@ -101,6 +102,7 @@ def _read_list(connection: Connection) -> tuple[ListedBoard, ...]:
             access.barrier(roles.get(group.id), types.get(group.id)),
         )
         for group in found
+        if 0 < group.id <= LARGEST_ID
     ]
     listed.sort(key=_nearest_first)
     return (ListedBoard(MY_PLANNER, "My Planner"), *listed)
@@ -110,8 +112,9 @@ def _all_pages(
     connection: Connection, first: Page[T], page: Callable[..., Command[Page[T]]]
 ) -> tuple[T, ...]:
     """Return the items of all pages; those after the first travel together."""
-    if first.next is None or first.total is None:
+    if not first.next or first.total is None:
         return first.items
-    rest = [page(start=start) for start in range(first.next, first.total, first.next)]
+    last = min(first.total, _LONGEST_LIST)
+    rest = [page(start=start) for start in range(first.next, last, first.next)]
     answers = connection.client.batch(rest)
     return (*first.items, *(item for command in rest for item in answers[command].items))

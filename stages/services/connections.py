@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,8 @@ from stages.bitrix24 import ratelimit
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.client import Client
 from stages.services import refusals
+
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,17 @@ def current() -> Connection:
 
 def forget() -> None:
     """Make new connections from now on, as after a change of settings."""
-    _connect.cache_clear()
+    _connection.cache_clear()
+
+
+def _connect(webhook: WebhookAuth, timeout: float) -> Connection:
+    """One client for each webhook and process: it keeps the pooled connections and the bucket."""
+    with _lock:  # a cache alone lets threads that come at once make one each
+        return _connection(webhook, timeout)
 
 
 @cache
-def _connect(webhook: WebhookAuth, timeout: float) -> Connection:
-    """One client for each webhook and process: it keeps the pooled connections and the bucket."""
+def _connection(webhook: WebhookAuth, timeout: float) -> Connection:
     return Connection(
         id=f"{webhook.base_url}/{webhook.user_id}",
         client=Client(

@@ -36,6 +36,15 @@ def no_connection() -> Refusal:
     )
 
 
+def signed_out() -> Refusal:
+    return Refusal(
+        "SIGNED_OUT",
+        401,
+        "You have been signed out.",
+        "Nothing was changed. Open the page again and sign in.",
+    )
+
+
 def board_not_found() -> Refusal:
     return Refusal(
         "NOT_FOUND",
@@ -77,8 +86,26 @@ def stage_not_found() -> Refusal:
     return Refusal(
         "NOT_FOUND",
         404,
-        "This board no longer has that stage.",
-        "Somebody may have deleted it. The board is shown as it is now.",
+        "This board no longer has a stage that the edit names.",
+        "Nothing was changed. Somebody may have deleted the stage.",
+    )
+
+
+def holds_tasks(name: str) -> Refusal:
+    return Refusal(
+        "NO_EMPTY",
+        409,
+        f"{name} holds tasks.",
+        "Choose the stage they go to; nothing was changed.",
+    )
+
+
+def may_not_move_tasks() -> Refusal:
+    return Refusal(
+        "ACCESS_DENIED",
+        403,
+        "You may not move the tasks of this group, so a stage that holds some cannot be deleted.",
+        "Somebody who may has to move them first. Nothing was changed.",
     )
 
 

@@ -8,6 +8,7 @@ from stages.domain.board import Board
 from stages.domain.differences import Added, Difference, Moved, Recolored, Removed, Renamed
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 
+_LONGEST = 60  # characters of a title in a sentence
 _MOST_TOLD = 3  # differences named one by one
 
 
@@ -15,10 +16,10 @@ def describe(sent: Sequence[Edit], before: Board, foreign: Sequence[Difference] 
     """Return what edits did to a board, and what somebody else did meanwhile."""
     if not sent:
         done = "Nothing had to be changed."
-    elif len(sent) > 1:
+    elif len(sent) > 1 and all(isinstance(edit, MoveStage) for edit in sent):
         done = f"The stages are in their new order; {len(sent)} of them moved."
     else:
-        done = _sentence(sent[0], before)
+        done = " ".join(_sentence(edit, before) for edit in sent)
     return f"{done} {meanwhile(foreign)}" if foreign else done
 
 
@@ -35,53 +36,58 @@ def name(edit: Edit, before: Board) -> str:
     """Return what an edit is called where it can be undone: "move of Review"."""
     match edit:
         case AddStage(title):
-            return f"adding of {title}"
+            return f"adding of {_short(title)}"
         case RenameStage(stage_id):
-            return f"renaming of {before[stage_id].name}"
+            return f"renaming of {_short(before[stage_id].name)}"
         case RecolorStage(stage_id):
-            return f"colour of {before[stage_id].name}"
+            return f"colour of {_short(before[stage_id].name)}"
         case MoveStage(stage_id):
-            return f"move of {before[stage_id].name}"
+            return f"move of {_short(before[stage_id].name)}"
         case RemoveStage(stage_id):
-            return f"deletion of {before[stage_id].name}"
+            return f"deletion of {_short(before[stage_id].name)}"
 
 
 def _difference(one: Difference) -> str:
     match one:
         case Added(name):
-            return f"{name} was added"
+            return f"{_short(name)} was added"
         case Removed(name):
-            return f"{name} was deleted"
+            return f"{_short(name)} was deleted"
         case Renamed(old, new):
-            return f"{old} was renamed to {new}"
+            return f"{_short(old)} was renamed to {_short(new)}"
         case Recolored(name):
-            return f"{name} has another colour"
+            return f"{_short(name)} has another colour"
         case Moved(name):
-            return f"{name} moved"
+            return f"{_short(name)} moved"
 
 
 def _sentence(edit: Edit, before: Board) -> str:
     match edit:
         case AddStage(title, _color, after_id):
-            return f"{title} was added {_place(after_id, before)}."
+            return f"{_short(title)} was added {_place(after_id, before)}."
         case RenameStage(stage_id, title):
-            return f"{before[stage_id].name} is now called {title}."
+            return f"{_short(before[stage_id].name)} is now called {_short(title)}."
         case RecolorStage(stage_id, color):
-            return f"{before[stage_id].name} has its new colour, {color.css}."
+            return f"{_short(before[stage_id].name)} has its new colour, {color.css}."
         case MoveStage(stage_id, after_id):
             place = _place(after_id, before)
             first = " New tasks will land there." if after_id == 0 else _new_first(stage_id, before)
-            return f"{before[stage_id].name} is now {place}.{first}"
+            return f"{_short(before[stage_id].name)} is now {place}.{first}"
         case RemoveStage(stage_id):
-            return f"{before[stage_id].name} was deleted."
+            return f"{_short(before[stage_id].name)} was deleted."
+
+
+def _short(title: str) -> str:
+    """Return a title that leaves room for the rest of a sentence."""
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
 def _place(after_id: int, board: Board) -> str:
-    return f"after {board[after_id].name}" if after_id else "at the start"
+    return f"after {_short(board[after_id].name)}" if after_id else "at the start"
 
 
 def _new_first(moved_id: int, before: Board) -> str:
     """Say who is first now where the stage that was first has moved away."""
     if before.first is None or before.first.id != moved_id:
         return ""
-    return f" New tasks will land in {before.stages[1].name}."
+    return f" New tasks will land in {_short(before.stages[1].name)}."

@@ -63,19 +63,19 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "PORTAL_NONSENSE",
         502,
         "The portal gave an answer that makes no sense.",
-        f"{_BOARD_IS_AS_SHOWN} If it stays like this, tell the portal's administrator.",
+        "Try again in a moment. If it stays like this, tell the portal's administrator.",
     ),
     errors.PortalFault: Wording(
         "PORTAL_FAILED",
         502,
         "The portal failed while working on this.",
-        f"{_BOARD_IS_AS_SHOWN} Then try again.",
+        "Try again in a moment.",
     ),
     errors.UnknownError: Wording(
         "PORTAL_FAILED",
         502,
         "The portal failed without saying how.",
-        f"{_BOARD_IS_AS_SHOWN} Then try again.",
+        "Try again in a moment.",
     ),
     errors.NotSent: Wording(
         "PORTAL_REFUSED",
@@ -189,7 +189,7 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "NOT_FOUND",
         404,
         "This board no longer has that stage.",
-        "Somebody may have deleted it. The board is shown as it is now.",
+        "Somebody may have deleted it.",
     ),
     errors.TaskNotFound: Wording(
         "NOT_FOUND", 404, "There is no such task, or you cannot see it.", _BOARD_IS_AS_SHOWN

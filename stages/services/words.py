@@ -64,12 +64,17 @@ def unconfirmed(error: errors.Bitrix24Error, failure: errors.Bitrix24Error | Non
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Turn an error of the portal into a refusal; works as a decorator, too."""
+def in_words(fate: str = "") -> Iterator[None]:
+    """Turn an error of the portal into a refusal; works as a decorator, too.
+
+    `fate` is a sentence that says what has become of an edit.
+    """
     try:
         yield
     except errors.Bitrix24Error as error:
-        raise explain(error) from error
+        refusal = explain(error)
+        refusal.hint = f"{fate} {refusal.hint}".strip()
+        raise refusal from error
 
 
 def may_not_edit(barrier: Barrier) -> Refusal:

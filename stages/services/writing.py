@@ -60,7 +60,7 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
 
 
 def _written(connection: Connection, ref: BoardRef, plan: Plan, *, as_admin: bool) -> Outcome:
-    with words.in_words():
+    with words.in_words(fate="Nothing was changed."):
         read = reading.begin(connection, ref, as_admin=as_admin)
     try:
         wanted = _planned(read, plan)

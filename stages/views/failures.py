@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+
+from stages import refusal_page
+from stages.http import PortalRequest
+from stages.services.refusals import Refusal
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _failure(request, 400, "That request makes no sense here", "Nothing was changed.")
+    return _failure(request, 400, "That request makes no sense here.", "Nothing was changed.")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _failure(request, 403, "That is not allowed", "Nothing was changed.")
+    return _failure(request, 403, "That is not allowed.", "Nothing was changed.")
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _failure(
         request,
         403,
-        "This page was open too long, or came from another site",
+        "This page was open too long, or came from another site.",
         "Nothing was changed. Open the board again and repeat the edit.",
     )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _failure(
-        request, 404, "There is no such page", "The address may be mistyped, or out of date."
+        request, 404, "There is no such page.", "The address may be mistyped, or out of date."
     )
 
 
@@ -33,11 +38,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _failure(
         request,
         500,
-        "Something went wrong here",
+        "Something went wrong here.",
         "It is noted in the log. What the portal has can be seen on the board.",
     )
 
 
-def _failure(request: HttpRequest, status: int, heading: str, explanation: str) -> HttpResponse:
-    context = {"heading": heading, "explanation": explanation}
-    return render(request, "failure.html", context, status=status)
+def _failure(request: HttpRequest, status: int, message: str, hint: str) -> HttpResponse:
+    refusal = Refusal("FAILED", status, message, hint)
+    refusal.may_repeat = False
+    return refusal_page.render(cast(PortalRequest, request), refusal)

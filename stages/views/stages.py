@@ -10,22 +10,23 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
-from stages import edit_header, forms
+from stages import edit_header, forms, htmx
 from stages.domain import color
 from stages.domain.board import BoardRef
 from stages.http import PortalRequest
 from stages.services import boards, refusals, stage_edits
 from stages.services.outcome import Outcome
+from stages.views.posted import posted_from
 
 
-@require_GET
+@require_safe
 def stage(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     return _stage_page(request, ref, stage_id)
 
 
-@require_POST
+@posted_from("stage")
 def rename(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.RenameForm(request.POST)
     if not form.is_valid():
@@ -34,7 +35,7 @@ def rename(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse
     return _edit(request, ref, stage_edits.rename, stage_id=stage_id, **form.cleaned_data)
 
 
-@require_POST
+@posted_from("stage")
 def recolor(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.RecolorForm(request.POST)
     if not form.is_valid():
@@ -43,7 +44,7 @@ def recolor(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpRespons
     return _edit(request, ref, stage_edits.recolor, stage_id=stage_id, **form.cleaned_data)
 
 
-@require_POST
+@posted_from("stage")
 def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.MoveForm(request.POST)
     if not form.is_valid():
@@ -51,7 +52,7 @@ def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     return _edit(request, ref, stage_edits.move, stage_id=stage_id, **form.cleaned_data)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     form = forms.AddForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
@@ -68,7 +69,7 @@ def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     return render(request, "stages/add_stage.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     if request.method == "POST":
         return _edit(request, ref, stage_edits.delete, stage_id=stage_id)
@@ -110,7 +111,7 @@ def _edit(
     """Make an edit and show the board as it was read back: a part for htmx, else a redirect."""
     manner = forms.MannerForm(request.POST).manner(ref)
     outcome = edit(connection=request.connection, ref=ref, **what, **manner)
-    if request.htmx:
+    if htmx.wants_part(request):
         context = {"ref": ref, "details": outcome.details, "news": outcome.sentence}
         response = render(request, "stages/partials/_edited.html", context)
         response[edit_header.NAME] = edit_header.value(outcome)
@@ -127,7 +128,7 @@ def _as_admin(request: PortalRequest) -> bool:
 
 def _refuse_in_part(request: PortalRequest, form: django_forms.Form) -> None:
     """Say what is wrong with a form in a message where there is no page to say it on."""
-    if request.htmx:
+    if htmx.wants_part(request):
         raise refusals.invalid(
             " ".join(str(error) for errors in form.errors.values() for error in errors)
         )

@@ -45,6 +45,11 @@ class Server(ThreadingHTTPServer):
         self.requests: list[tuple[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.connections = 0
+        self.closed = threading.Semaphore(0)  # released for each connection that was closed
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        self.closed.release()
 
     @property
     def webhook(self) -> str:

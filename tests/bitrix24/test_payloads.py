@@ -131,14 +131,14 @@ GROUP: dict[str, JSONValue] = {"ID": "10", "NAME": "Development", "CLOSED": "N",
 def test_groups_come_in_pages() -> None:
     page = decoded(groups.get_groups(), [GROUP, {**GROUP, "CLOSED": "Y"}], next=50, total=51)
     assert page.items == (
-        Group(10, "Development", False, 1),
-        Group(10, "Development", True, 1),
+        Group(10, "Development", False),
+        Group(10, "Development", True),
     )
     assert (page.next, page.total) == (50, 51)
 
 
 def test_a_group_nobody_can_see_is_none() -> None:
-    assert decoded(groups.get_group(group_id=10), [GROUP]) == Group(10, "Development", False, 1)
+    assert decoded(groups.get_group(group_id=10), [GROUP]) == Group(10, "Development", False)
     assert decoded(groups.get_group(group_id=10), []) is None
 
 

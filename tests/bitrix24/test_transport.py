@@ -107,6 +107,7 @@ def test_a_connection_the_portal_has_closed_meanwhile_is_replaced() -> None:
         transport = Transport(WebhookAuth.parse(portal.webhook))
         for _ in range(3):
             assert transport.post("some.method", {}, Deadline.within(5, SYSTEM)).result == 1
+            assert portal.closed.acquire(timeout=5)
         transport.close()
     assert portal.connections == 3
 

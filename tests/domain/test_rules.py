@@ -14,13 +14,16 @@ from tests.domain.boards import board
 
 
 @pytest.mark.parametrize(
-    "text", ["R&D #1 100%", "看板 🚀", "<b>", "x" * 255, "é" * 255, "🚀" * 255]
+    "text", ["R&D #1 100%", "看板 🚀", "👩‍💻 é", "<b>", "x" * 255, "é" * 255, "🚀" * 255]
 )
 def test_a_title_is_kept_as_it_is(text: str) -> None:
     assert title.parse(f"  {text}\t") == text
 
 
-@pytest.mark.parametrize("text", ["", "   ", "x" * 256, "a\nb", "a\x00b", "a\x7fb", "\ud800"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "x" * 256, "a\nb", "a\x00b", "a\x7fb", "\ud800", "a\u2028b", "\u200b", "\u202eab"],
+)
 def test_a_title_that_cannot_be_one_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\.$"):
         title.parse(text)

@@ -17,7 +17,6 @@ class _Group(wire.OldRecord):
     id: int
     name: wire.Text = ""
     closed: wire.YesNo = False
-    owner_id: int
 
 
 class _Membership(wire.OldRecord):
@@ -50,7 +49,7 @@ _WORKGROUPS = pydantic.TypeAdapter(_Workgroups)
 
 def groups(reply: Reply) -> Page[Group]:
     read = wire.read(_GROUPS, reply.result)
-    return paging.page((Group(one.id, one.name, one.closed, one.owner_id) for one in read), reply)
+    return paging.page((Group(one.id, one.name, one.closed) for one in read), reply)
 
 
 def group(reply: Reply) -> Group | None:

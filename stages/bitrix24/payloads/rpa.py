@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated
@@ -12,6 +13,7 @@ from pydantic import BeforeValidator
 from stages.bitrix24.command import Reply
 from stages.bitrix24.page import Page
 from stages.bitrix24.payloads import paging, wire
+from stages.domain.color import FALLBACK
 from stages.domain.rpa import (
     RpaPermissions,
     RpaStage,
@@ -21,6 +23,11 @@ from stages.domain.rpa import (
     Semantic,
     TaskKind,
 )
+
+
+def _path(url: str) -> str:
+    """Return a path on the portal; anything else could lead somewhere else, and is left out."""
+    return url if _PATH.fullmatch(url) else ""
 
 
 def _semantic(value: object) -> Semantic | None:
@@ -33,6 +40,9 @@ def _kind(robot_type: str) -> TaskKind | None:
     with suppress(ValueError):
         return TaskKind(robot_type)
     return None
+
+
+_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
 class _Type(wire.NewRecord):
@@ -64,7 +74,7 @@ class _Task(wire.NewRecord):
             robot_type=self.robot_type,
             robot_name=self.robot_name,
             can_append_responsibles=self.can_append_responsibles,
-            users=tuple(RpaUser(one.entity_id, one.name, one.url) for one in self.users),
+            users=tuple(RpaUser(one.entity_id, one.name, _path(one.url)) for one in self.users),
         )
 
 
@@ -78,7 +88,7 @@ class _Permissions(wire.NewRecord):
 
 def _flags(value: object) -> object:
     # A map of flags as far as anybody has seen; a list could only mean the names.
-    return dict.fromkeys(value, True) if isinstance(value, list) else value
+    return dict.fromkeys(map(str, value), True) if isinstance(value, list) else value
 
 
 _Fields = Annotated[dict[str, object], BeforeValidator(_flags)]
@@ -88,8 +98,8 @@ class _Stage(wire.NewRecord):
     id: int
     name: wire.Text = ""
     code: wire.Text = ""
-    color: wire.WireColor
-    sort: int
+    color: wire.WireColor = FALLBACK
+    sort: wire.Number = 0
     semantic: Annotated[Semantic | None, BeforeValidator(_semantic)] = None
     type_id: int
     is_first: wire.YesNo = False
@@ -97,8 +107,8 @@ class _Stage(wire.NewRecord):
     is_fail: wire.YesNo = False
     possible_next_stages: Annotated[tuple[int, ...], wire.Records] = ()
     tasks: Annotated[tuple[_Task, ...], wire.Records] | None = None
-    robots_count: int | None = None
-    permissions: _Permissions | None = None
+    robots_count: wire.Number | None = None
+    permissions: Annotated[_Permissions, wire.Map] | None = None
     fields: Annotated[dict[str, _Fields], wire.Map] | None = None
 
     def value(self) -> RpaStage:

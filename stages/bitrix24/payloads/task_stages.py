@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from stages.bitrix24 import errors
 from stages.bitrix24.command import Reply
 from stages.bitrix24.payloads import wire
+from stages.domain.color import FALLBACK
 from stages.domain.stage import Stage, SystemType
 
 
@@ -23,8 +24,8 @@ def _system_type(value: object) -> SystemType | None:
 class _Stage(wire.OldRecord):
     id: int
     title: wire.Text = ""
-    color: wire.WireColor
-    sort: int
+    color: wire.WireColor = FALLBACK
+    sort: wire.Number = 0
     system_type: Annotated[SystemType | None, BeforeValidator(_system_type)] = None
 
 

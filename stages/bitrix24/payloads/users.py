@@ -22,7 +22,7 @@ class _User(wire.OldRecord):
 
 
 class _Profile(_User):
-    admin: bool = False
+    admin: wire.YesNo = False
 
 
 _USERS = pydantic.TypeAdapter(Annotated[tuple[_User, ...], wire.Records])

@@ -16,13 +16,20 @@ T = TypeVar("T")
 
 
 def _text(value: object) -> object:
-    return "" if value is None else value
+    if value is None:
+        return ""
+    # JSON can spell half of a surrogate pair, which no answer of ours could be encoded with.
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 def _yes_no(value: object) -> object:
     if value is None or isinstance(value, str):
-        return value == "Y"
+        return value in ("Y", "1", "true")
     return value
+
+
+def _number(value: object) -> object:
+    return 0 if value is None or value == "" else value
 
 
 def _map(value: object) -> object:
@@ -49,6 +56,7 @@ def _color(value: object) -> Color:
 
 Id = Annotated[int, BeforeValidator(_id)]
 Text = Annotated[str, BeforeValidator(_text)]
+Number = Annotated[int, BeforeValidator(_number)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 WireColor = Annotated[Color, pydantic.PlainValidator(_color)]
 Map = BeforeValidator(_map)  # `[]` is meant as `{}`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 import socket
 import subprocess
@@ -13,12 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
-# One process, since each has a bucket for the portal's limit of its own; threads wait side by side.
-_GUNICORN = (
-    *("-m", "gunicorn", "boardadmin.wsgi", "--worker-class", "gthread", "--workers", "1"),
-    *("--threads", "16", "--no-control-socket", "--log-level", "warning"),
-)
+_GUNICORN = ("-m", "gunicorn", "boardadmin.wsgi", "--log-level", "warning")
 _START_UP = 20.0  # seconds
 _SHUT_DOWN = 5.0  # seconds
 
@@ -29,20 +27,21 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError("SECRET_KEY is set: a deployed installation runs under gunicorn.")
-        servers = {settings.PORT: [*_GUNICORN, "--bind", f"127.0.0.1:{settings.PORT}"]}
+        servers = {settings.PORT: [*_GUNICORN]}
         if settings.USES_SANDBOX:
             sandbox = ["-m", "sandbox", "--port", str(settings.SANDBOX_PORT)]
             servers[settings.SANDBOX_PORT] = [*sandbox, "--app-url", f"{settings.PUBLIC_URL}/"]
         for port in servers:
             _require_free(port)
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        signal.signal(signal.SIGTERM, _interrupt)
-        processes = [
-            subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)
-            for arguments in servers.values()
-        ]
+        # A closed terminal hangs up; gunicorn alone would take that for "reload" and live on.
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        processes: list[subprocess.Popen[bytes]] = []
         try:
+            _prepare()
+            for arguments in servers.values():
+                command = [sys.executable, *arguments]
+                processes += [subprocess.Popen(command, cwd=settings.BASE_DIR)]
             self._serve(processes, tuple(servers))
         except KeyboardInterrupt:
             self.stdout.write("Stopping.")
@@ -59,6 +58,17 @@ class Command(BaseCommand):
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
         raise CommandError("One of the servers has stopped; see above for the reason.")
+
+
+def _prepare() -> None:
+    """Bring database and static files up to date; two starts at once take turns."""
+    with (settings.VAR_DIR / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            call_command("migrate", verbosity=0)
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be used: {error}".strip()) from None
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from sandbox import server
 
@@ -17,4 +17,13 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.SANDBOX_PORT)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        server.run(port=options["port"], app_url=f"{settings.PUBLIC_URL}/")
+        try:
+            server.run(options["port"], f"{settings.PUBLIC_URL}/", ready=self._tell)
+        except OSError as error:
+            raise CommandError(
+                f"Port {options['port']} cannot be used ({error.strerror})."
+            ) from None
+
+    def _tell(self, url: str) -> None:
+        self.stdout.write(f"Sandbox portal: {url}/")
+        self.stdout.flush()
