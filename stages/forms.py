@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from stages.domain import title as titles
-from stages.domain.board import Board, BoardRef
+from stages.domain.board import LARGEST_ID, Board, BoardRef
 from stages.domain.color import Color
 from stages.domain.stage import Stage
 from stages.services.writing import Manner
@@ -83,7 +83,7 @@ class MoveForm(forms.Form):
     """The stage to come after, 0 for the start; which stages there are is the portal's to say."""
 
     after_id = forms.IntegerField(
-        label="Position", min_value=0, max_value=2**53, widget=forms.Select
+        label="Position", min_value=0, max_value=LARGEST_ID, widget=forms.Select
     )
 
     def offer_places(self, board: Board, *, without: int | None = None) -> None:
@@ -97,10 +97,21 @@ class MoveForm(forms.Form):
         )
 
 
+class StageForm(MoveForm):
+    """All there is to change about a stage, in one form."""
+
+    title = TitleField()
+    color = ColorField()
+
+    field_order = ("title", "color", "after_id")
+
+
 class AddForm(MoveForm):
     """A new stage; without a colour it gets the next of the portal's defaults."""
 
     title = TitleField()
     color = ColorField(required=False)
+    # Names one opening of the form, so that sending it twice adds one stage.
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ("title", "color", "after_id")

@@ -135,7 +135,13 @@ def is_added_by(edit: Edit, stage: Stage) -> bool:
 
 def changes_nothing(edit: Edit, board: Board) -> bool:
     """Tell whether the board already is as the edit wants it: then nothing is sent."""
-    return not isinstance(edit, AddStage | RemoveStage) and apply(edit, board) == board
+    match edit:
+        case AddStage() | RemoveStage():
+            return False
+        case RenameStage(stage_id, title):
+            # A stage stored without a title keeps that: people see its name all the same.
+            return title in (board[stage_id].title, board[stage_id].name)
+    return apply(edit, board) == board
 
 
 def _without(board: Board, stage_id: int) -> tuple[Stage, ...]:

@@ -36,6 +36,15 @@ def no_connection() -> Refusal:
     )
 
 
+def sent_already() -> Refusal:
+    return Refusal(
+        "CONFLICT",
+        409,
+        "This form was sent already.",
+        "Look at the board before you send it again: the stage may be there.",
+    )
+
+
 def signed_out() -> Refusal:
     return Refusal(
         "SIGNED_OUT",

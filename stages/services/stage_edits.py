@@ -52,6 +52,29 @@ def recolor(
     return writing.write(connection, ref, lambda _board: [RecolorStage(stage_id, new)], **manner)
 
 
+def change(
+    *,
+    connection: Connection,
+    ref: BoardRef,
+    stage_id: int,
+    title: str,
+    color: str,
+    after_id: int,
+    **manner: Unpack[Manner],
+) -> Outcome:
+    """Give a stage a title, a colour and a place; what is as it was is not sent."""
+    new_title, new_color = _title(title), _color(color)
+
+    def plan(_board: Board) -> list[Edit]:
+        return [
+            RenameStage(stage_id, new_title),
+            RecolorStage(stage_id, new_color),
+            MoveStage(stage_id, after_id),
+        ]
+
+    return writing.write(connection, ref, plan, **manner)
+
+
 def add(
     *,
     connection: Connection,

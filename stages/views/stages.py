@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from stages import edit_header, forms, htmx
 from stages.domain import color
 from stages.domain.board import BoardRef
 from stages.http import PortalRequest
-from stages.services import boards, refusals, stage_edits
+from stages.services import boards, once, refusals, stage_edits
 from stages.services.outcome import Outcome
+from stages.services.refusals import Refusal
 from stages.views.posted import posted_from
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def stage(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
-    return _stage_page(request, ref, stage_id)
+    form = forms.StageForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        return _edit(request, ref, stage_edits.change, stage_id=stage_id, **form.cleaned_data)
+    return _stage_page(request, ref, stage_id, form)
 
 
 @posted_from("stage")
 def rename(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.RenameForm(request.POST)
     if not form.is_valid():
-        _refuse_in_part(request, form)
-        return _stage_page(request, ref, stage_id, rename=form)
+        raise _refusal(form)
     return _edit(request, ref, stage_edits.rename, stage_id=stage_id, **form.cleaned_data)
 
 
@@ -39,8 +43,7 @@ def rename(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse
 def recolor(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.RecolorForm(request.POST)
     if not form.is_valid():
-        _refuse_in_part(request, form)
-        return _stage_page(request, ref, stage_id, recolor=form)
+        raise _refusal(form)
     return _edit(request, ref, stage_edits.recolor, stage_id=stage_id, **form.cleaned_data)
 
 
@@ -48,7 +51,7 @@ def recolor(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpRespons
 def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     form = forms.MoveForm(request.POST)
     if not form.is_valid():
-        raise refusals.invalid("That is no place on this board.")
+        raise _refusal(form)
     return _edit(request, ref, stage_edits.move, stage_id=stage_id, **form.cleaned_data)
 
 
@@ -56,14 +59,17 @@ def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
 def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     form = forms.AddForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        return _edit(request, ref, stage_edits.add, **form.cleaned_data)
-    if form is not None:
-        _refuse_in_part(request, form)
+        what = form.cleaned_data
+        with once.only(what.pop("once")):
+            return _edit(request, ref, stage_edits.add, **what)
+    if form is not None and htmx.wants_part(request):
+        raise _refusal(form)
     details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
     if form is None:
         used = tuple(stage.color for stage in details.board.stages)
         last = details.board.order[-1] if details.board.order else 0
-        form = forms.AddForm(initial={"color": color.next_default(used).css, "after_id": last})
+        proposed = {"color": color.next_default(used).css, "after_id": last, "once": uuid4()}
+        form = forms.AddForm(initial=proposed)
     form.offer_places(details.board)
     context = {"ref": ref, "details": details, "form": form, "defaults": color.DEFAULTS}
     return render(request, "stages/add_stage.html", context, status=400 if form.errors else 200)
@@ -80,28 +86,18 @@ def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse
 
 
 def _stage_page(
-    request: PortalRequest,
-    ref: BoardRef,
-    stage_id: int,
-    *,
-    rename: forms.RenameForm | None = None,
-    recolor: forms.RecolorForm | None = None,
+    request: PortalRequest, ref: BoardRef, stage_id: int, form: forms.StageForm | None
 ) -> HttpResponse:
     """Render the page of a stage; a form that is passed in was refused and says why."""
     details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
     row = boards.find_stage(details=details, stage_id=stage_id)
-    move = forms.MoveForm(initial={"after_id": details.board.anchor_of(stage_id)})
-    move.offer_places(details.board, without=stage_id)
-    context = {
-        "ref": ref,
-        "details": details,
-        "row": row,
-        "rename": rename or forms.RenameForm(initial={"title": row.stage.name}),
-        "recolor": recolor or forms.RecolorForm(initial={"color": row.stage.color.css}),
-        "move": move,
-        "defaults": color.DEFAULTS,
-    }
-    status = 400 if rename or recolor else 200
+    status = 400 if form else 200
+    if form is None:
+        anchor = details.board.anchor_of(stage_id)
+        now = {"title": row.stage.name, "color": row.stage.color.css, "after_id": anchor}
+        form = forms.StageForm(initial=now)
+    form.offer_places(details.board, without=stage_id)
+    context = {"ref": ref, "details": details, "row": row, "form": form, "defaults": color.DEFAULTS}
     return render(request, "stages/stage.html", context, status=status)
 
 
@@ -126,9 +122,6 @@ def _as_admin(request: PortalRequest) -> bool:
     return "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
 
 
-def _refuse_in_part(request: PortalRequest, form: django_forms.Form) -> None:
-    """Say what is wrong with a form in a message where there is no page to say it on."""
-    if htmx.wants_part(request):
-        raise refusals.invalid(
-            " ".join(str(error) for errors in form.errors.values() for error in errors)
-        )
+def _refusal(form: django_forms.Form) -> Refusal:
+    """Return what is wrong with a form that a script has sent: there is no field to say it at."""
+    return refusals.invalid(" ".join(str(one) for errors in form.errors.values() for one in errors))

@@ -46,7 +46,7 @@ def test_rename(page: Page, sandbox: Sandbox, board: tuple[str, str], title: str
     old = portal.titles(sandbox, board[1])[2]
     open_stage(page, old)
     page.get_by_label("Stage title").fill(title)
-    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("button", name="Save").click()
     board_page.settled(page, f"{old} is now called {title}.")
     assert portal.titles(sandbox, board[1])[2] == title
     page_shows_the_portal(page, sandbox, board[1])
@@ -55,7 +55,7 @@ def test_rename(page: Page, sandbox: Sandbox, board: tuple[str, str], title: str
 def test_recolour(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
     open_stage(page, portal.titles(sandbox, board[1])[1])
     page.get_by_label("Colour").fill("#123abc")
-    page.get_by_role("button", name="Change colour").click()
+    page.get_by_role("button", name="Save").click()
     board_page.settled(page, "#123ABC")
     assert sandbox.portal.board(board[1])[1].color == "123ABC"
     page_shows_the_portal(page, sandbox, board[1])
@@ -65,7 +65,7 @@ def test_move(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
     first, second, third = portal.titles(sandbox, board[1])[:3]
     page.get_by_role("button", name=f"Move {first}", exact=True).click()
     page.get_by_label("Position").select_option(label=f"3: after {third}")
-    page.get_by_role("button", name="Move", exact=True).click()
+    page.get_by_role("button", name="Save").click()
     board_page.settled(page, f"{first} is now after {third}.")
     assert portal.titles(sandbox, board[1])[:3] == [second, third, first]
     page_shows_the_portal(page, sandbox, board[1])
@@ -92,7 +92,7 @@ def test_a_wrong_title_comes_back_with_the_reason(
 ) -> None:
     open_stage(page, portal.titles(sandbox, board[1])[1])
     page.get_by_label("Stage title").fill("x" * 256)
-    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("this one has 256")
     assert page.get_by_label("Stage title").input_value() == "x" * 256
     assert portal.writes(sandbox) == []
@@ -104,7 +104,7 @@ def test_trying_again_after_a_failure_needs_no_typing(
     open_stage(page, portal.titles(sandbox, board[1])[1])
     sandbox.faults.arm("html", method="task.stages.update", times=2)
     page.get_by_label("Stage title").fill("Typed once")
-    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Try again").click()
     board_page.settled(page, "is now called Typed once.")
     assert portal.titles(sandbox, board[1])[1] == "Typed once"

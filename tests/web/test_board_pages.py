@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import gzip
 from html import escape
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
 from tests import portal
@@ -62,8 +62,51 @@ def test_titles_are_text_on_the_page(sandbox: Sandbox, lead: Client) -> None:
 
 
 def test_a_board_of_twelve_stages_is_small(lead: Client) -> None:
-    page = lead.get(f"/boards/group-{portal.ROADMAP}/").content
-    assert len(gzip.compress(page)) <= 8_000
+    page = lead.get(f"/boards/group-{portal.ROADMAP}/", headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) <= 8_000
+
+
+def test_going_back_to_a_search_gives_the_whole_page(lead: Client) -> None:
+    headers = {**HTMX, "HX-History-Restore-Request": "true"}
+    assert "<html" in text(lead.get("/", {"search": "re"}, headers=headers))
+
+
+@pytest.mark.parametrize("path", ["/", BOARD, "/rpa/", "/healthz"])
+def test_a_page_may_be_asked_for_its_head(lead: Client, path: str) -> None:
+    assert lead.head(path).status_code == 200
+
+
+def test_a_part_that_cannot_be_given_is_a_message_and_no_page(visit: Visit) -> None:
+    visit("lead")
+    outsider = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1:8000"})
+    for answer in (
+        outsider.post(f"{BOARD}stages/1/move/", headers=HTMX),
+        outsider.get("/nothing/", headers=HTMX),
+    ):
+        assert answer.headers["HX-Reswap"] == "none"
+        assert "<html" not in text(answer)
+        assert 'id="alerts"' in text(answer)
+
+
+def test_the_log_says_why_without_the_secret(
+    sandbox: Sandbox, lead: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    sandbox.faults.arm("refused_by_code", method="task.stages.get", code="PORTAL_DELETED", times=9)
+    lead.get(BOARD)
+    assert "PORTAL_DELETED" in caplog.text
+    assert "sandbox-lead" not in caplog.text
+
+
+def test_the_debug_page_shows_no_secret(lead: Client, settings: Settings) -> None:
+    settings.DEBUG = True
+    lead.raise_request_exception = False
+    settings.ROOT_URLCONF = "tests.web.failing_urls"
+    secret = {"BITRIX24_WEBHOOK_URL": settings.BITRIX24_WEBHOOK.sign("x", {}).url}
+    answer = lead.get("/", **secret)
+    assert answer.status_code == 500
+    assert "BITRIX24_WEBHOOK_URL" in text(answer)
+    assert "sandbox-lead" not in text(answer)
 
 
 def test_who_may_not_edit_sees_a_board_without_controls(member: Client) -> None:

@@ -36,6 +36,30 @@ def test_a_deployed_installation_asks_for_a_sign_in(visit: Visit, settings: Sett
     assert client.get("/healthz").status_code == 200
 
 
+def test_signing_in_and_out_lead_somewhere(visit: Visit, settings: Settings) -> None:
+    client = visit("lead")
+    settings.LOCAL = False
+    User.objects.create_superuser("alice", password="correct horse")
+    answer = client.post(
+        "/accounts/login/", {"username": "alice", "password": "correct horse"}, follow=True
+    )
+    assert answer.redirect_chain == [("/", 302)]
+    assert "Sign out" in text(answer)
+    answer = client.post("/accounts/logout/", follow=True)
+    assert answer.redirect_chain == [("/accounts/login/", 302)]
+    assert "Sign out" not in text(answer)
+
+
+def test_a_drop_of_somebody_signed_out_says_so_and_leaves_the_board(
+    visit: Visit, settings: Settings
+) -> None:
+    client = visit("lead")
+    settings.LOCAL = False
+    answer = client.post("/boards/group-10/stages/1/move/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (401, "none")
+    assert "signed out" in text(answer)
+
+
 def test_only_administrators_use_the_one_connection_of_a_deployed_installation(
     visit: Visit, settings: Settings
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -20,11 +23,71 @@ def review(sandbox: Sandbox) -> str:
 
 def test_the_page_of_a_stage_offers_every_edit(lead: Client, review: str) -> None:
     page = text(lead.get(review))
-    for action in ("rename", "recolor", "move"):
-        assert f'"{review}{action}/"' in page
+    assert f'action="{review}"' in page
+    for label in ("Stage title", "Colour", "Position"):
+        assert label in page
     assert "still holds tasks" in page, "why it cannot be deleted"
     assert "Stage title" in page
     assert 'value="Review"' in page
+
+
+def test_saving_changes_all_that_was_changed_in_one_request(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    data = {"title": "QA", "color": "#aabbcc", "after_id": "0"}
+    response = lead.post(review, data, follow=True)
+    assert portal.as_stored(sandbox, KEY)[0][1:] == ("QA", "AABBCC")
+    assert "Review is now called QA." in text(response)
+    assert [record.method for record in sandbox.requests][:3] == ["batch"] * 3
+    assert len(portal.writes(sandbox)) == 3
+
+
+def test_saving_what_is_there_already_sends_nothing(
+    sandbox: Sandbox, lead: Client, review: str
+) -> None:
+    anchor = portal.ids(sandbox, KEY)[1]
+    color = sandbox.portal.board(KEY)[2].color
+    data = {"title": "Review", "color": f"#{color}", "after_id": str(anchor)}
+    response = lead.post(review, data, follow=True)
+    assert "Nothing had to be changed." in text(response)
+    assert portal.writes(sandbox) == []
+
+
+def test_a_form_that_is_sent_twice_adds_one_stage(sandbox: Sandbox, lead: Client) -> None:
+    once = re.search(r'name="once" value="([^"]+)"', text(lead.get(f"{BOARD}stages/")))
+    assert once
+    data = {"title": "QA", "color": "#123456", "after_id": "0", "once": once[1]}
+    assert lead.post(f"{BOARD}stages/", data).status_code == 302
+    assert lead.post(f"{BOARD}stages/", data).status_code == 409
+    assert portal.titles(sandbox, KEY).count("QA") == 1
+
+
+def test_a_form_that_failed_can_be_sent_again(sandbox: Sandbox, lead: Client) -> None:
+    data = {"title": "QA", "color": "#123456", "after_id": "0", "once": str(uuid4())}
+    sandbox.faults.arm("html", method="task.stages.add", times=2)
+    refused = lead.post(f"{BOARD}stages/", data)
+    assert refused.status_code == 502
+    assert "Try again" in text(refused)
+    assert lead.post(f"{BOARD}stages/", data).status_code == 302
+    assert portal.titles(sandbox, KEY).count("QA") == 1
+
+
+def test_a_form_whose_fate_is_unknown_is_not_offered_again(sandbox: Sandbox, lead: Client) -> None:
+    data = {"title": "QA", "color": "#123456", "after_id": "0", "once": str(uuid4())}
+    sandbox.faults.arm("html", method="tasks.task.list", times=10)
+    refused = lead.post(f"{BOARD}stages/", data)
+    assert "The portal took the edit" in text(refused)
+    assert "Try again" not in text(refused)
+    assert lead.post(f"{BOARD}stages/", data).status_code == 409
+    assert portal.titles(sandbox, KEY).count("QA") == 1
+
+
+@pytest.mark.parametrize("action", ["rename", "recolor", "move"])
+def test_an_address_that_is_posted_to_leads_to_the_form(
+    lead: Client, review: str, action: str
+) -> None:
+    assert lead.get(f"{review}{action}/").headers["Location"] == review
+    assert lead.put(f"{review}{action}/").status_code == 405
 
 
 def test_renaming_leads_back_to_the_board_with_a_message(
@@ -89,6 +152,7 @@ def test_a_wrong_title_is_said_at_its_field_and_nothing_is_sent(
 ) -> None:
     add = {"title": title, "color": "#123456", "after_id": "0"}
     for response in (
+        lead.post(review, {"title": title, "color": "#123456", "after_id": "0"}),
         lead.post(f"{review}rename/", {"title": title}),
         lead.post(f"{BOARD}stages/", add),
     ):
