@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types imports templates migrations tests install lock clean
+.PHONY: help run test check format format-check lint types imports templates migrations tests test-postgres install lock clean
 
 # Any Python from 3.11 on; the newest first where `python3` is older.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -17,7 +17,7 @@ run: $(RUN) ## the application and the sandbox portal, until Ctrl-C
 
 test: check tests ## everything a reviewer would run
 
-check: format-check lint types imports templates migrations ## all checks that run no code of ours
+check: format-check lint types imports templates migrations ## all checks without the tests
 
 format: $(DEV) ## rewrite the code in the one format
 	$(BIN)/ruff format .
@@ -45,6 +45,10 @@ tests: $(DEV) ## the tests, in a real browser too
 	$(BIN)/pytest -n 2 --ignore tests/e2e
 	# Apart: the browser's driver and Django's database do not get on in one process.
 	chromium="$$(scripts/chromium)" && CHROMIUM="$$chromium" $(BIN)/pytest -n 4 tests/e2e
+
+test-postgres: $(DEV) ## the tests that use a database, on PostgreSQL at DATABASE_URL
+	DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" \
+		$(BIN)/pytest -n 2 tests/web tests/services
 
 install: $(RUN) ## the virtualenv with what the product needs
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from sandbox.entities import Webhook
+from sandbox.entities import User, Webhook
 from sandbox.envelope import HTML_TYPE, Reply
 from sandbox.faults import NAMES
+from sandbox.portal import Portal
 from sandbox.requestlog import RequestRecord
 from sandbox.switches import BUCKETS, LANGUAGES, Switch
 
@@ -52,6 +53,7 @@ def overview(sandbox: Sandbox) -> Reply:
         people=len(sandbox.portal.users),
         groups=len(sandbox.portal.groups),
         tasks=len(sandbox.portal.tasks),
+        everybody=_join(_person(user, sandbox.portal) for user in sandbox.portal.users.values()),
         webhooks=_join(_webhook(hook, sandbox.url, names) for hook in sandbox.portal.webhooks),
         switches=_join(_switch(*item) for item in sandbox.switches.as_dict().items()),
         armed=escape(f"Armed: {armed}" if armed else "No fault is armed."),
@@ -64,6 +66,17 @@ def overview(sandbox: Sandbox) -> Reply:
 def style() -> Reply:
     """Return the page's style sheet."""
     return Reply(200, (_HERE / "page.css").read_bytes(), "text/css; charset=utf-8")
+
+
+def _person(user: User, portal: Portal) -> str:
+    roles = {"A": 0, "E": 0, "K": 0}
+    for group in portal.groups.values():
+        if user.id in group.members:
+            roles[group.members[user.id]] += 1
+    name = escape(user.full_name) + (" (administrator)" if user.admin else "")
+    position = escape(user.position) if user.active else "dismissed"
+    cells = (user.id, name, position, *roles.values())
+    return f"<tr>{_join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _webhook(webhook: Webhook, url: str, names: dict[int, str]) -> str:
