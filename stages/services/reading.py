@@ -123,14 +123,18 @@ def complete(connection: Connection, reading: Reading) -> BoardDetails:
     )
 
 
-def again(connection: Connection, reading: Reading, expected: Board) -> BoardDetails:
+def again(
+    connection: Connection, reading: Reading, expected: Board, *, brief: bool = False
+) -> BoardDetails:
     """Read the stages once more, and count the tasks of those expected in the same request.
+
+    `brief` keeps it at one request, whatever the number of stages.
 
     It has to be a request of its own: within the one that wrote, the portal answers with the list
     as it was before.
     """
     stages = task_stages.get(entity_id=expected.ref.entity_id, as_admin=reading.as_admin)
-    counts = _counts(expected, others=1)
+    counts = _counts(expected, others=1, requests=1 if brief else None)
     answers = connection.client.batch([stages, *counts.values()])
     return BoardDetails(
         board=Board(expected.ref, answers[stages]),
@@ -143,13 +147,15 @@ def again(connection: Connection, reading: Reading, expected: Board) -> BoardDet
     )
 
 
-def _counts(board: Board, *, others: int) -> dict[int, Command[int | None]]:
+def _counts(
+    board: Board, *, others: int, requests: int | None = None
+) -> dict[int, Command[int | None]]:
     """Return a command for each stage whose tasks can be counted in the requests a board is worth.
 
     Beside `others` more commands, 50 counts do not fit into one request; the last stage then goes
     without, since a number is not worth a round trip.
     """
-    requests = max(1, math.ceil(len(board.order) / batch.SIZE))
+    requests = requests or max(1, math.ceil(len(board.order) / batch.SIZE))
     affordable = requests * batch.SIZE - others
     return {
         stage_id: tasks.count(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
-from stages.bitrix24 import errors
+from stages.bitrix24 import batch, errors
 from stages.domain import differences, edits
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
@@ -103,7 +103,8 @@ def _sent(connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit,
     repeated = False
     while True:
         sent = sending.send(connection, now, missing, untitled=untitled)
-        details = _read_back(connection, read, sent)
+        # An order of more than 50 moves has used up what a board of that size is worth.
+        details = _read_back(connection, read, sent, brief=len(missing) > batch.SIZE)
         shown = [edits.shows(edit, read.board, details.board) for edit in wanted]
         # Where the answer was lost on the way, the edit need not be.
         if sent.failure is None or (all(shown) and not sent.failure.did_not_run):
@@ -128,11 +129,11 @@ def _planned_again(now: Reading, plan: Plan, details: BoardDetails) -> tuple[Edi
         raise
 
 
-def _read_back(connection: Connection, read: Reading, sent: Sent) -> BoardDetails:
+def _read_back(connection: Connection, read: Reading, sent: Sent, *, brief: bool) -> BoardDetails:
     if isinstance(sent.failure, _UNSETTLED):
         time.sleep(_SETTLING)
     try:
-        return reading.again(connection, read, sent.expected)
+        return reading.again(connection, read, sent.expected, brief=brief)
     except errors.Bitrix24Error as error:
         raise words.unconfirmed(error, sent.failure) from error
 

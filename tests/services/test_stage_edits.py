@@ -99,6 +99,17 @@ def test_every_order_of_five_stages_comes_out_as_wanted(sandbox: Sandbox, lead: 
         assert portal.ids(sandbox, BOARD) == list(wanted)
 
 
+def test_a_whole_new_order_of_sixty_stages_takes_one_request_more(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    key = f"group-{portal.CALENDAR}"
+    wanted = list(reversed(portal.ids(sandbox, key)))
+    stage_edits.reorder(connection=lead, ref=BoardRef(portal.CALENDAR), order=wanted)
+    assert portal.ids(sandbox, key) == wanted
+    assert len(portal.writes(sandbox)) == 59
+    assert len(sandbox.requests) == 4
+
+
 def test_a_single_move_that_is_missing_is_a_plain_update(
     sandbox: Sandbox, lead: Connection
 ) -> None:
