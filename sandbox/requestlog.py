@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sandbox.php import Array
 
-KEPT = 500
+KEPT = 2000
 
 
 @dataclass(slots=True)

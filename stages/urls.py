@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, register_converter
 
 from stages.converters import BoardRefConverter
-from stages.views import boards, health, rpa, stages, swatches
+from stages.views import boards, health, removal, rpa, stages, swatches
 
 register_converter(BoardRefConverter, "board")
 
@@ -15,7 +15,8 @@ stage_urls = [
     path("<int:stage_id>/move/", stages.move, name="move"),
     path("<int:stage_id>/rename/", stages.rename, name="rename"),
     path("<int:stage_id>/recolor/", stages.recolor, name="recolor"),
-    path("<int:stage_id>/delete/", stages.delete, name="delete"),
+    path("<int:stage_id>/delete/", removal.delete, name="delete"),
+    path("<int:stage_id>/tasks/", removal.return_tasks, name="return_tasks"),
 ]
 
 # /rpa/

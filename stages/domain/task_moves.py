@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from stages.domain.board import LARGEST_ID
+
 PAGE = 50  # tasks in one page of the portal's list: what is moved while somebody waits
 BATCH = 10  # tasks moved by one request: each may take the portal a while
 MOST_REMEMBERED = 2000  # tasks that one run knows by id; a stage may hold more
@@ -53,8 +55,8 @@ def parse_ids(text: str) -> tuple[int, ...]:
     if not _IDS.fullmatch(text):
         raise ValueError("not a list of ids")
     ids = tuple(dict.fromkeys(int(part) for part in text.split(",")))
-    if len(ids) > MOST_REMEMBERED:
-        raise ValueError("too many ids")
+    if len(ids) > MOST_REMEMBERED or max(ids) > LARGEST_ID:
+        raise ValueError("more ids, or larger ones, than there can be")
     return ids
 
 

@@ -12,6 +12,7 @@ from pyrate_limiter import InMemoryStateStore
 from stages.bitrix24 import ratelimit
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.client import Client
+from stages.domain.board import BoardRef
 from stages.services import refusals
 
 _lock = threading.Lock()
@@ -27,6 +28,10 @@ class Connection:
     id: str
     client: Client
     portal_url: str
+
+    def board_name(self, ref: BoardRef) -> str:
+        """Return what sets a board apart from those of other people and portals."""
+        return f"{self.portal_url if ref.entity_id else self.id}/{ref}"
 
 
 def current() -> Connection:

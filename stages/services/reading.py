@@ -7,7 +7,9 @@ one had to name, and names the editors. Each further 50 stages take one more.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from stages.bitrix24 import batch, errors
 from stages.bitrix24.answers import Answers
@@ -34,6 +36,7 @@ class Reading:
     me: Me
     roles: dict[int, Role]
     group_type: GroupType | None
+    answers: Answers
     as_admin: bool = False
 
     @property
@@ -50,23 +53,31 @@ class Reading:
         return self.me.is_portal_admin and (self.as_admin or roles_bar)
 
 
-def begin(connection: Connection, ref: BoardRef, *, as_admin: bool = False) -> Reading:
+def begin(
+    connection: Connection,
+    ref: BoardRef,
+    *,
+    as_admin: bool = False,
+    beside: Sequence[Command[Any]] = (),
+) -> Reading:
     """Read the stages of a board and the rights on it: one request, one more as administrator.
 
+    Commands in `beside` travel in the same request, and their answers are in the reading.
     Reading is not quite harmless: the portal gives a board that has no stages its default ones.
     """
     stages = task_stages.get(entity_id=ref.entity_id, as_admin=as_admin)
     me = users.profile()
     if ref.kind is BoardKind.MY_PLANNER:
         stages = task_stages.get(entity_id=ref.entity_id)
-        answers = connection.client.batch([stages, me])
-        return Reading(Board(ref, answers[stages]), "My Planner", False, answers[me], {}, None)
+        answers = connection.client.batch([stages, me, *beside])
+        board = Board(ref, answers[stages])
+        return Reading(board, "My Planner", False, answers[me], {}, None, answers)
     if as_admin:
         _look_up(connection, ref)
     group = groups.get_group(group_id=ref.entity_id, as_admin=as_admin)
     roles = groups.roles(group_id=ref.entity_id)
     group_type = groups.type_of(group_id=ref.entity_id)
-    answers = connection.client.batch([group, stages, roles, group_type, me])
+    answers = connection.client.batch([group, stages, roles, group_type, me, *beside])
     found = answers[group]
     if found is None:
         raise refusals.board_not_found()
@@ -81,6 +92,7 @@ def begin(connection: Connection, ref: BoardRef, *, as_admin: bool = False) -> R
         roles={} if as_admin and answers.error(roles) else answers[roles],
         # The type needs a scope of its own; a connection without it goes by the role alone.
         group_type=None if answers.error(group_type) else answers[group_type],
+        answers=answers,
         as_admin=as_admin,
     )
 

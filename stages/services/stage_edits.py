@@ -1,4 +1,4 @@
-"""The edits of one board: move, rename, recolour, add, delete, reorder."""
+"""The edits of one board: move, rename, recolour, add, reorder; for deletion see stage_removal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from stages.domain import color as colors
-from stages.domain import ordering, removal
+from stages.domain import ordering
 from stages.domain import title as titles
 from stages.domain.board import Board, BoardRef
 from stages.domain.color import Color
-from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
-from stages.services import refusals, words, writing
+from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RenameStage
+from stages.services import refusals, writing
 from stages.services.connections import Connection
 from stages.services.outcome import Outcome
 from stages.services.writing import Manner
@@ -95,19 +95,6 @@ def add(
         after = after_id if after_id is not None else (board.order[-1] if board.order else 0)
         used = tuple(stage.color for stage in board.stages)
         return [AddStage(new, chosen or colors.next_default(used), after)]
-
-    return writing.write(connection, ref, plan, **manner)
-
-
-def delete(
-    *, connection: Connection, ref: BoardRef, stage_id: int, **manner: Unpack[Manner]
-) -> Outcome:
-    """Delete an empty stage; the portal has the last word on whether it is empty."""
-
-    def plan(board: Board) -> list[Edit]:
-        if stage_id in board and (obstacle := removal.obstacle(board, stage_id, task_count=None)):
-            raise words.may_not_remove(obstacle)
-        return [RemoveStage(stage_id)]
 
     return writing.write(connection, ref, plan, **manner)
 

@@ -52,8 +52,7 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     Three requests when nothing fails: the read, the edits, the read that confirms them. A Refusal
     carries the board as it is afterwards, where that could be read.
     """
-    owner = f"{connection.portal_url}/{ref}" if ref.entity_id else f"{connection.id}/{ref}"
-    with board_locks.held(owner):
+    with board_locks.held(connection.board_name(ref)):
         outcome = _written(connection, ref, plan, as_admin=manner.get("as_admin", False))
     shown = manner.get("shown")
     return replace(outcome, foreign=_foreign(outcome, shown)) if shown else outcome

@@ -27,9 +27,8 @@ def who_may_edit(details: BoardDetails) -> str:
 
 @register.filter
 def obstacle(details: BoardDetails, stage_id: int) -> Refusal | None:
-    """What keeps a stage from being deleted, as far as the page can know."""
-    count = details.stage(stage_id).task_count
-    found = removal.obstacle(details.board, stage_id, count)
+    """What keeps a stage from being deleted, wherever its tasks may go."""
+    found = removal.obstacle(details.board, stage_id, task_count=None)
     return words.may_not_remove(found) if found else None
 
 

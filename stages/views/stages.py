@@ -20,6 +20,7 @@ from stages.http import PortalRequest
 from stages.services import boards, once, refusals, stage_edits
 from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
+from stages.views import removal
 from stages.views.posted import posted_from
 
 
@@ -57,6 +58,8 @@ def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
+    if request.method == "POST" and "tasks" in request.POST:
+        return removal.restore(request, ref)
     form = forms.AddForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         what = form.cleaned_data
@@ -73,16 +76,6 @@ def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     form.offer_places(details.board)
     context = {"ref": ref, "details": details, "form": form, "defaults": color.DEFAULTS}
     return render(request, "stages/add_stage.html", context, status=400 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
-    if request.method == "POST":
-        return _edit(request, ref, stage_edits.delete, stage_id=stage_id)
-    details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
-    row = boards.find_stage(details=details, stage_id=stage_id)
-    context = {"ref": ref, "details": details, "row": row}
-    return render(request, "stages/delete.html", context)
 
 
 def _stage_page(

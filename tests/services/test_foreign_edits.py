@@ -16,6 +16,7 @@ from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
 from tests import portal
 from tests.conftest import Connect
+from tests.services import removals
 
 REF = BoardRef(portal.RELAUNCH)
 BOARD = "group-10"
@@ -118,7 +119,7 @@ def test_every_edit_knows_what_takes_it_back(sandbox: Sandbox, lead: Connection)
         stage_edits.rename(connection=lead, ref=REF, stage_id=review, title="Check"),
         stage_edits.recolor(connection=lead, ref=REF, stage_id=review, color="123456"),
         stage_edits.move(connection=lead, ref=REF, stage_id=review, after_id=0),
-        stage_edits.delete(connection=lead, ref=REF, stage_id=added),
+        removals.delete(lead, REF, added),
     ]
     assert [outcome.undo for outcome in outcomes] == [
         RenameStage(review, "Review"),

@@ -15,6 +15,7 @@ from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
 from tests import portal
 from tests.conftest import Connect
+from tests.services import removals
 
 REF = BoardRef(portal.RELAUNCH)
 BOARD = "group-10"
@@ -192,7 +193,7 @@ def test_an_empty_stage_is_deleted(sandbox: Sandbox, lead: Connection) -> None:
     stage_edits.add(connection=lead, ref=REF, title="QA", after_id=None)
     added = portal.ids(sandbox, BOARD)[-1]
     sandbox.clear_requests()
-    outcome = stage_edits.delete(connection=lead, ref=REF, stage_id=added)
+    outcome = removals.delete(lead, REF, added)
     assert added not in portal.ids(sandbox, BOARD)
     assert added not in outcome.details.board
     assert len(sandbox.requests) == 3
@@ -200,7 +201,7 @@ def test_an_empty_stage_is_deleted(sandbox: Sandbox, lead: Connection) -> None:
 
 def test_the_first_stage_is_not_even_tried(sandbox: Sandbox, lead: Connection) -> None:
     with pytest.raises(Refusal) as refused:
-        stage_edits.delete(connection=lead, ref=REF, stage_id=portal.ids(sandbox, BOARD)[0])
+        removals.delete(lead, REF, portal.ids(sandbox, BOARD)[0])
     assert refused.value.code == "CANT_DELETE_FIRST"
     assert portal.writes(sandbox) == []
 
@@ -208,12 +209,13 @@ def test_the_first_stage_is_not_even_tried(sandbox: Sandbox, lead: Connection) -
 def test_a_stage_with_hidden_tasks_stays_and_says_so(sandbox: Sandbox, lead: Connection) -> None:
     stage_edits.add(connection=lead, ref=REF, title="QA", after_id=None)
     added = portal.ids(sandbox, BOARD)[-1]
-    task = next(task for task in sandbox.portal.tasks.values() if task.group_id == 10)
+    tasks = sandbox.portal.tasks.values()
+    task = next(task for task in tasks if task.group_id == 10 and task.hidden_from == {2})
     task.stage_id, task.hidden_from = added, frozenset({2})
     with pytest.raises(Refusal) as refused:
-        stage_edits.delete(connection=lead, ref=REF, stage_id=added)
+        removals.delete(lead, REF, added)
     assert refused.value.code == "NO_EMPTY"
-    assert "hidden" in refused.value.message
+    assert "hidden" in refused.value.message + refused.value.hint
     assert refused.value.board is not None
     assert added in refused.value.board.board
 
@@ -280,7 +282,7 @@ def test_a_stage_of_another_board_is_not_found_and_not_touched(
         lambda: stage_edits.recolor(connection=lead, ref=REF, stage_id=foreign, color="FF0000"),
         lambda: stage_edits.move(connection=lead, ref=REF, stage_id=foreign, after_id=0),
         lambda: stage_edits.move(connection=lead, ref=REF, stage_id=own, after_id=foreign),
-        lambda: stage_edits.delete(connection=lead, ref=REF, stage_id=foreign),
+        lambda: removals.delete(lead, REF, foreign),
         lambda: stage_edits.add(connection=lead, ref=REF, title="QA", after_id=foreign),
     ]
     for edit in refused_edits:

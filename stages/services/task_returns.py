@@ -1,0 +1,125 @@
+"""Moving tasks back to where they were, as far as nobody has moved them on."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+from stages.bitrix24 import errors
+from stages.bitrix24.methods import tasks
+from stages.domain import differences
+from stages.domain import task_moves as moves
+from stages.domain.board import Board, BoardRef
+from stages.domain.details import BoardDetails
+from stages.domain.differences import Difference
+from stages.domain.task import Task
+from stages.domain.task_moves import Return
+from stages.services import (
+    board_locks,
+    reading,
+    refusals,
+    removal_words,
+    sentences,
+    task_moves,
+    words,
+)
+from stages.services.connections import Connection
+from stages.services.reading import Reading
+from stages.services.refusals import Refusal
+from stages.services.removal_words import Stopped
+from stages.services.task_moves import Halt, Progress, Route
+from stages.services.writing import Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """All tasks were looked at, and those still where they had been put are back."""
+
+    details: BoardDetails
+    run: Return
+    foreign: tuple[Difference, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.details.stage(self.run.stage_id).stage.name
+
+    @property
+    def sentence(self) -> str:
+        told = removal_words.back_in(self.run, self.name)
+        if self.run.back < self.run.total:
+            told = f"{told[:-1]}; the others had gone elsewhere."
+        return f"{told} {sentences.meanwhile(self.foreign)}" if self.foreign else told
+
+
+def bring_back(
+    *, connection: Connection, ref: BoardRef, run: Return, **manner: Unpack[Manner]
+) -> Returned | Progress:
+    """Move at most 50 of the waiting tasks back, those that still are in `run.from_id`."""
+    with board_locks.held(connection.board_name(ref)):
+        try:
+            done = _portion(connection, ref, run, as_admin=manner.get("as_admin", False))
+        except Stopped:
+            raise
+        except Refusal as refusal:
+            if not (run.back or run.restored):
+                raise
+            raise removal_words.returning(refusal, run, "the stage") from refusal
+    shown = manner.get("shown")
+    if isinstance(done, Progress) or shown is None:
+        return done
+    return replace(done, foreign=_foreign(shown, done.details.board, run))
+
+
+def _portion(
+    connection: Connection, ref: BoardRef, run: Return, *, as_admin: bool
+) -> Returned | Progress:
+    looked_at, later = run.waiting[: moves.PAGE], run.waiting[moves.PAGE :]
+    still_there = tasks.in_stage(entity_id=ref.entity_id, stage_id=run.from_id, ids=looked_at)
+    with words.in_words(fate="Nothing was changed."):
+        read = reading.begin(connection, ref, as_admin=as_admin, beside=[still_there])
+        answers = read.answers
+        try:
+            _check(read, run)
+            listed: tuple[Task, ...] = ()
+            if run.from_id in read.board:
+                listed = answers[still_there].items
+        except Refusal as refusal:
+            refusal.board = reading.complete(connection, read)
+            raise
+    route = Route(ref.entity_id, run.from_id, run.stage_id)
+    portion = task_moves.move(connection, route, [one for one in listed if one.id in looked_at])
+    left = [one.id for one in listed if one.id not in portion.moved]
+    run = replace(run, waiting=(*left, *later), back=run.back + len(portion.moved))
+    if portion.halt:
+        raise _stopped(connection, read, run, portion.halt)
+    if run.waiting:
+        return Progress(run, read.board)
+    with words.in_words():
+        return Returned(reading.again(connection, read, read.board), run)
+
+
+def _check(read: Reading, run: Return) -> None:
+    if read.barrier:
+        raise words.may_not_edit(read.barrier)
+    if run.stage_id not in read.board:
+        raise refusals.stage_not_found()
+    if run.from_id == run.stage_id:
+        raise refusals.invalid("The tasks are in that stage already.")
+
+
+def _stopped(connection: Connection, read: Reading, run: Return, halt: Halt) -> Stopped:
+    refusal = removal_words.cause(halt)
+    if not halt.unknown:
+        with suppress(errors.Bitrix24Error):
+            refusal.board = reading.again(connection, read, read.board)
+    name = read.board[run.stage_id].name
+    return removal_words.returning(refusal, run, name, unknown=halt.unknown)
+
+
+def _foreign(shown: Board, actual: Board, run: Return) -> tuple[Difference, ...]:
+    """Return what others changed; a stage that was just restored may not be on the page yet."""
+    if run.restored and run.stage_id not in shown:
+        kept = tuple(stage for stage in actual.stages if stage.id != run.stage_id)
+        actual = replace(actual, stages=kept)
+    return differences.between(shown, actual)

@@ -1,0 +1,196 @@
+"""Deleting a stage, and bringing its tasks back: portion by portion, with or without a script.
+
+A script posts by itself what `continue` in the answer's header holds; a person presses a button.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from stages import edit_header, htmx, refusal_page
+from stages.domain.board import BoardRef
+from stages.domain.details import BoardDetails
+from stages.domain.task_moves import Removal, Return
+from stages.forms import MannerForm
+from stages.http import PortalRequest
+from stages.services import refusals, removal_question, stage_removal, task_returns
+from stages.services.removal_words import Stopped
+from stages.services.stage_removal import Removed
+from stages.services.task_moves import Progress
+from stages.services.task_returns import Returned
+from stages.views import runs
+from stages.views.posted import posted_from
+
+logger = logging.getLogger(__name__)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
+    if request.method == "POST":
+        return _remove(request, ref, stage_id)
+    question = removal_question.ask(
+        connection=request.connection,
+        ref=ref,
+        stage_id=stage_id,
+        as_admin=request.GET.get("as_admin") == "1",
+    )
+    part = htmx.wants_part(request)
+    context = {"ref": ref, "question": question, "details": question.details, "dialog": part}
+    return _page(request, "stages/partials/_delete.html", context, alone=part)
+
+
+@posted_from("stage")
+def return_tasks(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
+    run = runs.return_of_tasks(stage_id, request.POST)
+    manner = MannerForm(request.POST).manner(ref)
+    return _answer(
+        request,
+        ref,
+        lambda: task_returns.bring_back(connection=request.connection, ref=ref, run=run, **manner),
+    )
+
+
+def restore(request: PortalRequest, ref: BoardRef) -> HttpResponse:
+    """Undo a deletion: add the stage, and leave its tasks to the requests that follow."""
+    form = runs.RestoreForm(request.POST)
+    if not form.is_valid():
+        raise refusals.invalid("It is not clear which stage is to come back.")
+    found = form.cleaned_data
+    outcome, run = stage_removal.restore(
+        connection=request.connection,
+        ref=ref,
+        title=found["title"],
+        color=found["color"],
+        after_id=found["after_id"],
+        from_id=found["from"],
+        task_ids=found["tasks"],
+        **MannerForm(request.POST).manner(ref),
+    )
+    header = json.loads(edit_header.value(outcome))
+    if run:
+        header |= {"undo": None, **runs.to_continue(run)}
+    return _edited(request, ref, outcome.details, outcome.sentence, header)
+
+
+def _remove(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
+    run = runs.removal(stage_id, request.POST)
+    manner = MannerForm(request.POST).manner(ref)
+    return _answer(
+        request,
+        ref,
+        lambda: stage_removal.remove(connection=request.connection, ref=ref, run=run, **manner),
+    )
+
+
+def _answer(
+    request: PortalRequest, ref: BoardRef, act: Callable[[], Removed | Returned | Progress]
+) -> HttpResponse:
+    try:
+        done = act()
+    except Stopped as stopped:
+        return _stopped(request, ref, stopped)
+    match done:
+        case Progress(run):
+            return _progress(request, ref, done, run)
+        case Removed(outcome):
+            header = json.loads(edit_header.value(outcome))
+            if done.run.moved:
+                tasks = ",".join(map(str, done.run.moved))
+                header["undo"]["fields"] |= {"tasks": tasks, "from": done.run.target_id}
+            return _edited(request, ref, outcome.details, done.sentence, header)
+        case Returned(details):
+            return _edited(request, ref, details, done.sentence, _undo_of_return(done))
+
+
+def _undo_of_return(done: Returned) -> dict[str, Any]:
+    """A restored stage goes again by a deletion; a mere return leads nowhere else."""
+    if not done.run.restored:
+        return {"undo": None}
+    fields = {"move_tasks_to": done.run.from_id} if done.run.back else {}
+    undo = {"stage": done.run.stage_id, "action": "delete", "fields": fields}
+    return {"undo": {**undo, "name": f"adding of {done.name}"}, "added": done.run.stage_id}
+
+
+def _edited(
+    request: PortalRequest,
+    ref: BoardRef,
+    details: BoardDetails,
+    news: str,
+    header: dict[str, Any],
+) -> HttpResponse:
+    if htmx.wants_part(request):
+        context = {"ref": ref, "details": details, "news": news}
+        response = render(request, "stages/partials/_edited.html", context)
+        response[edit_header.NAME] = json.dumps(header)
+        return response
+    messages.success(request, news)
+    return redirect(reverse("board", args=[ref]) + ("?as_admin=1" if details.as_admin else ""))
+
+
+def _progress(
+    request: PortalRequest, ref: BoardRef, done: Progress, run: Removal | Return
+) -> HttpResponse:
+    target = run.target_id if isinstance(run, Removal) else run.stage_id
+    context = {
+        "ref": ref,
+        "name": done.board[run.stage_id].name,
+        "target": done.board[target].name if target else "",
+        "moved": runs.done(run),
+        "total": run.total,
+        "going": isinstance(run, Removal),
+        "on": _form(request, ref, run),
+    }
+    part = htmx.wants_part(request)
+    response = _page(request, "stages/partials/_delete_progress.html", context, alone=part)
+    response[edit_header.NAME] = json.dumps(runs.to_continue(run))
+    return response
+
+
+def _stopped(request: PortalRequest, ref: BoardRef, stopped: Stopped) -> HttpResponse:
+    if htmx.wants_part(request):
+        response = refusal_page.render(request, stopped)
+        back = {**runs.posted(stopped.back), "name": "return of tasks"} if stopped.back else None
+        header = {"back": back, **(runs.to_continue(stopped.run) if stopped.run else {})}
+        response[edit_header.NAME] = json.dumps(header)
+        return response
+    logger.warning("%s: %s (%r)", request.path, stopped, stopped.__cause__)
+    context = {
+        "ref": ref,
+        "refusal": stopped,
+        "on": _form(request, ref, stopped.run) if stopped.run else None,
+        "back": _form(request, ref, stopped.back) if stopped.back else None,
+    }
+    response = _page(request, "stages/partials/_delete_stopped.html", context, alone=False)
+    response.status_code = stopped.status
+    if stopped.retry_after is not None:
+        response["Retry-After"] = str(math.ceil(stopped.retry_after))
+    return response
+
+
+def _page(
+    request: PortalRequest, part: str, context: dict[str, Any], *, alone: bool
+) -> HttpResponse:
+    context["as_admin"] = "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
+    template = part if alone else "stages/delete.html"
+    return render(request, template, {**context, "part": part})
+
+
+def _form(request: PortalRequest, ref: BoardRef, run: Removal | Return) -> dict[str, Any]:
+    """Return a run as a form posts it, and what its button says where it takes one back."""
+    fields = runs.posted(run)["fields"]
+    if request.POST.get("as_admin") == "1":
+        fields["as_admin"] = "1"
+    view = "delete" if isinstance(run, Removal) else "return_tasks"
+    address = reverse(view, args=[ref, run.stage_id])
+    text = "Move that task back" if run.total == 1 else "Move those tasks back"
+    return {"address": address, "fields": fields.items(), "text": text}

@@ -1,0 +1,181 @@
+"""Deleting a stage with tasks in a real browser: by plain pages, and by the dialog of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from sandbox.server import Sandbox
+from tests import portal
+from tests.e2e import board_page
+from tests.services import removals
+from tests.services.removals import BACKLOG, CROWDED, MOVE
+
+KEY = "group-10"
+BOARD = "/boards/group-10/"
+DELETE = f"{BOARD}stages/{CROWDED}/delete/"
+
+
+@pytest.fixture(scope="module")
+def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("installation")
+    with board_page.unhurried(folder, running_sandbox.webhook("lead")) as address:
+        yield address
+
+
+@pytest.fixture
+def plain(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A browser without JavaScript."""
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def visible(sandbox: Sandbox) -> Sandbox:
+    removals.everything_visible(sandbox)
+    return sandbox
+
+
+def delete(page: Page, title: str, button: str) -> None:
+    """Delete a stage through its menu and the dialog, leaving its tasks to the proposed stage."""
+    board_page.choose(page, title, "Delete")
+    page.get_by_role("dialog").get_by_role("button", name=button).click()
+
+
+def test_without_a_script_one_button_goes_on_until_the_stage_is_gone(
+    plain: Page, visible: Sandbox
+) -> None:
+    plain.goto(f"{BOARD}stages/{CROWDED}/")
+    plain.get_by_role("link", name="Delete…").click()
+    expect(plain.locator("main")).to_contain_text("120 tasks: 100 open, 20 completed.")
+    expect(plain.get_by_label("Move the tasks to").locator(":checked")).to_have_text("Backlog")
+    plain.get_by_label("Move the tasks to").select_option(label="Done")
+    plain.get_by_role("button", name="Move 120 tasks and delete").click()
+    for moved in (50, 100):
+        expect(plain.locator("main")).to_contain_text(f"{moved} of 120 tasks have moved to Done.")
+        plain.get_by_role("button", name="Go on").click()
+    board_page.settled(plain, "In progress was deleted; its 120 tasks are now in Done.")
+    assert board_page.order(plain) == portal.ids(visible, KEY)
+    assert len(removals.tasks_in(visible, 5)) >= 120
+
+
+def test_without_a_script_hidden_tasks_stop_it_and_the_others_go_back(
+    plain: Page, sandbox: Sandbox
+) -> None:
+    plain.goto(DELETE)
+    plain.get_by_role("button", name="Move 115 tasks and delete").click()
+    plain.get_by_role("button", name="Go on").click()
+    plain.get_by_role("button", name="Go on").click()
+    expect(plain.get_by_role("alert")).to_contain_text("115 of 115 tasks are in Backlog now.")
+    plain.get_by_role("button", name="Move those tasks back").click()
+    plain.get_by_role("button", name="Go on").click()
+    plain.get_by_role("button", name="Go on").click()
+    board_page.settled(plain, "115 tasks are back in In progress.")
+    assert removals.tasks_in(sandbox, CROWDED) == set(range(1, 121))
+
+
+def test_without_a_script_a_failing_portal_leaves_a_way_on(plain: Page, visible: Sandbox) -> None:
+    plain.goto(DELETE)
+    plain.get_by_role("button", name="Move 120 tasks and delete").click()
+    visible.faults.arm("html", method=MOVE, times=2)
+    plain.get_by_role("button", name="Go on").click()
+    expect(plain.get_by_role("alert")).to_contain_text("50 of 120 tasks are in Backlog now.")
+    plain.get_by_role("button", name="Go on").click()
+    plain.get_by_role("button", name="Go on").click()
+    board_page.settled(plain, "In progress was deleted; its 120 tasks are now in Backlog.")
+
+
+def test_without_a_script_a_stage_of_my_planner_goes(plain: Page, sandbox: Sandbox) -> None:
+    stages = portal.ids(sandbox, "planner-2")
+    plain.goto(f"/boards/my-planner/stages/{stages[1]}/delete/")
+    plain.get_by_role("button", name="and delete").click()
+    board_page.settled(plain, "Today was deleted; its 3 tasks are now in Not planned.")
+    assert portal.ids(sandbox, "planner-2") == [stages[0], *stages[2:]]
+
+
+def test_the_dialog_moves_all_tasks_and_the_undo_brings_them_back(
+    page: Page, visible: Sandbox
+) -> None:
+    page.goto(BOARD)
+    delete(page, "In progress", "Move 120 tasks and delete")
+    board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
+    board_page.shows_the_portal(page, visible, KEY)
+    assert CROWDED not in portal.ids(visible, KEY)
+
+    page.keyboard.press("Control+z")
+    board_page.settled(page, "120 tasks are back in In progress.")
+    board_page.shows_the_portal(page, visible, KEY)
+    again = portal.stage_id(visible, KEY, "In progress")
+    assert portal.titles(visible, KEY)[1] == "In progress"
+    assert len(removals.tasks_in(visible, again)) == 120
+
+    page.keyboard.press("Control+Shift+z")
+    board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
+    board_page.shows_the_portal(page, visible, KEY)
+
+
+def test_the_dialog_moves_tasks_back_that_moved_for_nothing(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    delete(page, "In progress", "Move 115 tasks and delete")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("115 of 115 tasks are in Backlog now.")
+    board_page.shows_the_portal(page, sandbox, KEY)
+    alert.get_by_role("button", name="Move those tasks back").click()
+    board_page.settled(page, "115 tasks are back in In progress.")
+    assert removals.tasks_in(sandbox, CROWDED) == set(range(1, 121))
+
+
+def test_the_board_goes_on_after_a_failure_without_losing_count(
+    page: Page, visible: Sandbox
+) -> None:
+    page.goto(BOARD)
+    visible.faults.arm("half_batch", method=MOVE, times=2, after=3)
+    delete(page, "In progress", "Move 120 tasks and delete")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("6 of 120 tasks are in Backlog now.")
+    alert.get_by_role("button", name="Try again").click()
+    board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
+
+
+def test_a_cancelled_dialog_sends_nothing(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    board_page.choose(page, "In progress", "Delete")
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert board_page.focused(page) == "Actions for In progress"
+    assert portal.writes(sandbox) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_the_way(
+    page: Page, sandbox: Sandbox, width: int, scheme: Any
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(DELETE)
+    clean(page)
+    page.get_by_role("button", name="Move 115 tasks and delete").click()
+    page.get_by_role("button", name="Go on").wait_for()
+    clean(page)
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("main")).to_contain_text("100 of 115")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Move those tasks back").wait_for()
+    clean(page)
+    page.goto(BOARD)
+    board_page.choose(page, "In progress", "Delete")
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").wait_for()
+    clean(page)
+    assert sandbox.portal.stages[BACKLOG].title == "Backlog"
+
+
+def clean(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.locator("html").evaluate("html => html.scrollWidth <= innerWidth")
