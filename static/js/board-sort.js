@@ -1,81 +1,92 @@
-/* Dragging a stage by its handle.
+/* Dragging a stage: with a mouse by its header, with a finger by its handle after a hold.
  *
- *   <board-sort stages="/boards/group-12/stages/"><ol><li data-stage-id="101">…</li></ol></board-sort>
+ *   <board-sort><ol><li class="stage" data-stage-id="101">…</li></ol></board-sort>
  *
- * A drop is shown at once and posted to <stages><id>/move/ as `after_id`. The answer is the board as
- * the portal has it; where none comes, the stages go back to where they were.
+ * A drop is an `edit` event. Escape, the right button, another window and a lost pointer cancel.
  */
 customElements.define("board-sort", class extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol");
-    this.handles = this.querySelectorAll(".handle");
-    // Without this script a handle opens the stage's page; with it a click must not leave the board.
-    for (const handle of this.handles) handle.type = "button";
+    if (!this.list.closest("board-editor")?.hasAttribute("stages") || !this.querySelector(".add")) return;
+    const touch = matchMedia("(pointer: coarse)").matches;
     this.sortable = Sortable.create(this.list, {
-      handle: ".handle",
+      draggable: ".stage:not(.draft)",
+      handle: ".head",
+      // Buttons and fields are for pressing; a finger on the header scrolls the board.
+      filter: (event) => {
+        const finger = event.pointerType && event.pointerType !== "mouse";
+        return !event.target.closest(finger ? ".handle" : ".head") || Boolean(event.target.closest(".actions, title-field"));
+      },
+      preventOnFilter: false,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 150,
-      delay: 200,
+      delay: 250,
       delayOnTouchOnly: true,
       touchStartThreshold: 8,
       // The browser's own dragging knows neither touch nor a cancel that we could undo.
       forceFallback: true,
       fallbackOnBody: true,
       fallbackTolerance: 4,
-      scrollSensitivity: 60,
-      onStart: () => {
-        this.order = this.stageIds();
-        // What follows the pointer is a picture of the stage, not the stage a second time.
-        Sortable.ghost.removeAttribute("data-stage-id");
-        Sortable.ghost.inert = true;
-      },
-      onEnd: ({ item }) => this.drop(item),
+      scrollSensitivity: touch ? 96 : 60,
+      onStart: () => this.start(),
+      onChange: () => this.list.dispatchEvent(new CustomEvent("stage-order", { bubbles: true })),
+      onUnchoose: () => setTimeout(() => this.dispatchEvent(new CustomEvent("idle", { bubbles: true }))),
+      onEnd: ({ item }) => this.end(item),
     });
-    this.addEventListener("htmx:sendError", this.restore);
-    this.addEventListener("htmx:timeout", this.restore);
-    this.addEventListener("htmx:afterRequest", this.settle);
+    this.lost = (event) => {
+      const { type, key, button, target } = event;
+      if ((type === "keydown" && key === "Escape") || (type === "mousedown" && button === 2) || (type === "blur" && target === window)) this.cancel();
+    };
+    this.cancelling = () => (this.cancelled = true);
   }
 
   disconnectedCallback() {
-    this.sortable.destroy();
+    this.sortable?.destroy();
   }
 
-  stageIds() {
-    return Array.from(this.list.children, (item) => item.dataset.stageId);
+  listen(change) {
+    for (const name of ["keydown", "mousedown", "blur"]) window[change](name, this.lost, true);
+    document[change]("pointercancel", this.cancelling, true);
+    document[change]("contextmenu", this.noMenu, true);
   }
 
-  drop(item) {
-    if (this.stageIds().join() === this.order.join()) return;
-    const after = item.previousElementSibling?.dataset.stageId ?? 0;
-    this.sortable.option("disabled", true);
-    htmx.ajax("POST", `${this.getAttribute("stages")}${item.dataset.stageId}/move/`, {
-      source: this,
-      target: "#board",
-      swap: "outerHTML",
-      values: { after_id: after },
-    });
+  noMenu(event) {
+    event.preventDefault();
   }
 
-  /* Refused without a newer board to show: the one before the drop is the truth. */
-  settle({ detail }) {
-    if (detail.xhr.status >= 400 && detail.xhr.getResponseHeader("HX-Reswap") === "none") {
-      this.putBack();
+  start() {
+    this.before = Array.from(this.list.children);
+    this.cancelled = false;
+    // What follows the pointer is a picture of the stage, not the stage a second time.
+    delete Sortable.ghost.dataset.stageId;
+    delete Sortable.ghost.dataset.draft;
+    Sortable.ghost.inert = true;
+    this.listen("addEventListener");
+  }
+
+  cancel() {
+    if (!this.cancelled) document.dispatchEvent(new PointerEvent("pointercancel"));
+  }
+
+  end(item) {
+    this.listen("removeEventListener");
+    // In its place at once, and as it was: the next drag may begin in the next frame.
+    for (const other of this.list.children) {
+      other.animated = false;
+      other.removeAttribute("style");
+      other.removeAttribute("draggable");
     }
+    if (this.cancelled) return this.restore();
+    if (this.before.every((other, at) => other === this.list.children[at])) return;
+    const before = item.previousElementSibling;
+    const title = item.querySelector(".name").textContent;
+    const key = (other) => other.dataset.stageId ?? other.dataset.draft;
+    const fields = { after_id: before ? key(before) : 0 };
+    const detail = { stage: key(item), action: "move", fields, name: `move of ${title}` };
+    this.dispatchEvent(new CustomEvent("edit", { detail, bubbles: true }));
   }
 
   restore() {
-    this.putBack();
-    document.getElementById("alerts").replaceChildren(
-      Object.assign(document.createElement("p"), {
-        className: "message bad",
-        textContent: "Board Admin cannot be reached. Nothing was changed; try again in a moment.",
-      }),
-    );
-  }
-
-  putBack() {
-    for (const id of this.order) {
-      this.list.append(this.list.querySelector(`:scope > [data-stage-id="${id}"]`));
-    }
-    this.sortable.option("disabled", false);
+    this.list.append(...this.before);
+    this.list.dispatchEvent(new CustomEvent("stage-order", { bubbles: true }));
   }
 });

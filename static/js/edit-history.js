@@ -1,0 +1,60 @@
+/* Undo and redo of one's own edits since the page was opened.
+ *
+ *   <edit-history><button value="undo">…</button><button value="redo">…</button></edit-history>
+ *
+ * What undoes an edit comes with its answer (`edit-done`), and what undoes that is what redoes it.
+ * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it.
+ */
+customElements.define("edit-history", class extends HTMLElement {
+  stacks = { undo: [], redo: [] };
+
+  connectedCallback() {
+    this.editor = this.closest("board-editor");
+    this.editor.addEventListener("edit-done", ({ detail }) => this.remember(detail));
+    this.editor.addEventListener("edit-recall", ({ detail }) => this.recall(detail));
+    this.addEventListener("click", ({ target }) => this.go(target.closest("button")?.value));
+    document.addEventListener("keydown", (event) => this.key(event));
+    this.show();
+  }
+
+  remember({ edit, undo, more }) {
+    if (more) return;
+    if (undo) this.stacks[edit.kind === "undo" ? "redo" : "undo"].push(undo);
+    if (!edit.kind) this.stacks.redo = [];
+    this.show();
+  }
+
+  recall(edit) {
+    const entry = this.stacks[edit.kind].pop();
+    if (!entry) return;
+    Object.assign(edit, entry, { fields: { ...entry.fields } });
+    if (edit.action === "add") edit.draft = `new-again-${entry.fields.restores}`;
+    this.show();
+    this.editor.dispatchEvent(new CustomEvent("edit-apply", { detail: edit }));
+  }
+
+  go(kind) {
+    if (kind) this.editor.dispatchEvent(new CustomEvent("edit", { detail: { kind } }));
+  }
+
+  key(event) {
+    const name = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(name)) return;
+    if (event.target.matches("input, textarea, select") || document.querySelector("dialog[open], .lifted")) return;
+    event.preventDefault();
+    this.go(name === "y" || event.shiftKey ? "redo" : "undo");
+  }
+
+  show() {
+    for (const button of this.querySelectorAll("button")) {
+      const word = button.value === "undo" ? "Undo" : "Redo";
+      const next = this.stacks[button.value].at(-1);
+      const focused = button === document.activeElement;
+      button.disabled = !next;
+      button.ariaLabel = next ? `${word}: ${next.name}` : `Nothing to ${button.value}`;
+      button.title = button.ariaLabel;
+      // A button that can do nothing more would take the focus with it.
+      if (focused && !next) this.querySelector("button:enabled")?.focus();
+    }
+  }
+});

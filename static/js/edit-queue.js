@@ -1,0 +1,120 @@
+/* The editor around a board: shows edits at once and sends them one after another.
+ *
+ *   <board-editor stages="/boards/group-12/stages/"><div id="board">…</div></board-editor>
+ *
+ * Takes `edit` {stage, action, fields, name} or {kind: "undo" | "redo"}, `edit-retry`, and `idle` from
+ * whatever held a swap up. Tells `edit-apply`, `edit-done`, `edit-failed`, `board-show`, `queue-change`.
+ */
+const BUSY = ".sortable-chosen, .lifted, title-field, :popover-open, dialog[open]";
+const STAGES = ["after_id", "move_tasks_to", "from"]; // the fields that name one
+const PATIENCE = 90_000; // ms: a server that is still silent then is taken for lost
+
+customElements.define("board-editor", class extends HTMLElement {
+  queue = [];
+  held = []; // what a lost server did not take, for Try again
+  ids = new Map(); // what the page called a stage before the portal gave it a number
+
+  connectedCallback() {
+    this.truth = this.querySelector("#board").cloneNode(true);
+    this.addEventListener("edit", ({ detail }) => this.take(detail));
+    this.addEventListener("edit-retry", () => this.held.splice(0).forEach((edit) => this.take(edit)));
+    for (const name of ["idle", "toggle", "close"]) this.addEventListener(name, () => this.settle(), true);
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  take(edit) {
+    this.queue.push(edit);
+    if (edit.action) this.tell("edit-apply", edit);
+    this.tell("queue-change", this.queue.length);
+    if (!this.working) this.work();
+  }
+
+  async work() {
+    this.working = true;
+    while (this.queue.length) {
+      const edit = this.queue[0];
+      // What an undo undoes is known once every edit before it is answered.
+      if (!edit.action) this.tell("edit-recall", edit);
+      if (edit.action) await this.send(edit);
+      else this.queue.shift();
+      this.tell("queue-change", this.queue.length);
+    }
+    this.working = false;
+    this.settle();
+  }
+
+  async send(edit) {
+    const answer = await this.post(edit).catch(() => ({ status: 0, outcome: {} }));
+    this.queue.shift();
+    const board = answer.page?.querySelector("#board");
+    const { outcome, page, status } = answer;
+    if (board) this.truth = board;
+    if (status === 200 && (board || outcome.continue)) return this.done(edit, answer);
+    const lost = status === 0 || status >= 500 || Boolean(outcome.continue);
+    const waiting = lost ? this.queue.splice(0).filter(({ action }) => action) : [];
+    if (lost) this.held.push({ ...edit, ...outcome.continue }, ...waiting);
+    this.tell("edit-failed", { edit, lost, page, back: outcome.back, more: outcome.continue, held: this.held.length });
+    this.stale = this.refused = true;
+    this.settle();
+  }
+
+  done(edit, { page, outcome }) {
+    const { added, undo, progress, continue: more } = outcome;
+    this.held = [];
+    for (const old of added ? [edit.draft, edit.fields.restores ?? outcome.restores] : []) {
+      if (old) this.ids.set(String(old), String(added));
+    }
+    if (more) this.queue.unshift({ ...edit, ...more });
+    this.tell("edit-done", { edit, undo, added, page, more, progress });
+    this.stale = true;
+    this.settle();
+  }
+
+  async post(edit) {
+    const fields = new URLSearchParams();
+    for (const [name, value] of Object.entries(edit.fields)) {
+      if (value !== null) fields.set(name, STAGES.includes(name) ? this.id(value) : value);
+    }
+    fields.set("shown", JSON.stringify(this.shown()));
+    if (this.hasAttribute("as-admin")) fields.set("as_admin", "1");
+    const path = edit.action === "add" ? "" : `${this.id(edit.stage)}/${edit.action}/`;
+    const response = await fetch(this.getAttribute("stages") + path, {
+      method: "POST",
+      body: fields,
+      headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return {
+      status: response.status,
+      outcome: JSON.parse(response.headers.get("Board-Edit") ?? "{}"),
+      page: new DOMParser().parseFromString(await response.text(), "text/html"),
+    };
+  }
+
+  id(key) {
+    let found = String(key);
+    while (this.ids.has(found)) found = this.ids.get(found);
+    return found;
+  }
+
+  /* The board as the portal last told it, so that the answer can name what others did since. */
+  shown() {
+    return Array.from(this.truth.querySelectorAll("[data-stage-id]"), (item) => [
+      Number(item.dataset.stageId),
+      item.querySelector(".name").textContent,
+      item.querySelector("rect").getAttribute("fill").slice(1),
+    ]);
+  }
+
+  /* Show the portal's board: not under a hand that is at work, and, unless an edit was refused, not
+   * while edits wait, since an answer to any but the last is older than what the page shows. */
+  settle() {
+    if (!this.stale || (this.queue.length && !this.refused) || this.querySelector(BUSY)) return;
+    this.stale = this.refused = false;
+    const board = document.importNode(this.truth, true);
+    this.tell("board-show", { board, edits: this.queue.filter((edit) => edit.action) });
+  }
+});

@@ -1,0 +1,80 @@
+/* What just happened, for eyes and ears: the page's one status region and its one alert region.
+ *
+ * Takes the sentences of every answer (`edit-done`, `edit-failed`) and of every step (`say`). News
+ * goes after 12 s, but not under the pointer or the focus; an alert stays until it is closed.
+ */
+const editor = document.querySelector("board-editor");
+const news = document.getElementById("news");
+const alerts = document.getElementById("alerts");
+const SHOWN_FOR = 12_000; // ms
+let timer = 0;
+
+const make = (tag, properties, ...inside) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...inside);
+  return made;
+};
+const button = (text, act) => {
+  const made = make("button", { type: "button", textContent: text });
+  made.addEventListener("click", act);
+  return made;
+};
+const send = (name, detail) => editor.dispatchEvent(new CustomEvent(name, { detail }));
+const read = (page, selector) => page?.querySelector(selector)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+
+function expire() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (news.matches(":hover, :focus-within")) expire();
+    else news.replaceChildren();
+  }, SHOWN_FOR);
+}
+
+function tell(text, ...controls) {
+  news.replaceChildren(make("p", { className: "message" }, text, ...controls));
+  expire();
+}
+
+function close() {
+  const focused = alerts.contains(document.activeElement);
+  alerts.replaceChildren();
+  if (focused) editor.querySelector(".actions, .add")?.focus();
+}
+
+editor.addEventListener("say", ({ detail: text }) => {
+  news.querySelector(".step")?.remove();
+  news.append(make("p", { className: "step message" }, text));
+  expire();
+});
+
+editor.addEventListener("edit-done", ({ detail: { edit, undo, page, progress, more } }) => {
+  close();
+  const text = read(page, "#news");
+  if (more) return tell(text || `Moving tasks: ${progress?.moved ?? 0} of ${progress?.total ?? "?"}.`);
+  const [word, kind] = edit.kind === "undo" ? ["Redo", "redo"] : ["Undo", "undo"];
+  const control = undo ? [button(word, () => {
+    news.replaceChildren();
+    send("edit", { kind });
+  })] : [];
+  if (text) tell(text, ...control);
+});
+
+editor.addEventListener("edit-failed", ({ detail: { edit, lost, page, back, more, held } }) => {
+  const said = read(page, "#alerts") || read(page, ".errorlist") || read(page, "h1");
+  const reason = said || "Board Admin cannot be reached. What you did is kept here; try again in a moment.";
+  const what = edit.name ? `Not saved: ${edit.name}. ` : "";
+  const behind = held > 1 ? ` ${held - 1} later ${held > 2 ? "edits wait" : "edit waits"} behind it.` : "";
+  news.replaceChildren();
+  const retry = lost ? [button(more ? "Go on" : "Try again", () => {
+    close();
+    send("edit-retry");
+  })] : [];
+  if (back) retry.push(button("Move those tasks back", () => {
+    close();
+    send("edit", back);
+  }));
+  alerts.replaceChildren(make("p", { className: "message bad" }, make("strong", {}, what), reason + behind, ...retry, button("Close", close)));
+});
+
+for (const kind of ["pointerleave", "focusout"]) news.addEventListener(kind, expire);
+if (news.childElementCount) expire();

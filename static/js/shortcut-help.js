@@ -1,0 +1,18 @@
+/* The keys, in a dialog: `?` or its button opens it. Single keys can be switched off in it.
+ *
+ *   <shortcut-help><button>Shortcuts</button><dialog>…<input type="checkbox">…
+ */
+customElements.define("shortcut-help", class extends HTMLElement {
+  connectedCallback() {
+    this.dialog = this.querySelector("dialog");
+    this.single = this.querySelector("[type=checkbox]");
+    this.single.checked = localStorage.getItem("single-keys") !== "off";
+    this.single.addEventListener("change", () => localStorage.setItem("single-keys", this.single.checked ? "on" : "off"));
+    this.querySelector("button").addEventListener("click", () => this.dialog.showModal());
+    this.querySelector("[value=close]").addEventListener("click", () => this.dialog.close());
+    document.addEventListener("keydown", ({ key, target }) => {
+      const typing = target.matches("input, textarea, select") || document.querySelector("dialog[open], :popover-open");
+      if (key === "?" && this.single.checked && !typing) this.dialog.showModal();
+    });
+  }
+});

@@ -1,0 +1,167 @@
+"""What the editor looks like in every state: to axe, to a phone, and while it loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from sandbox.server import Sandbox
+from tests.e2e import board_page
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture(scope="module")
+def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("installation")
+    with board_page.unhurried(folder, running_sandbox.webhook("lead")) as address:
+        yield address
+
+
+def menu(page: Page, _sandbox: Sandbox) -> None:
+    board_page.actions(page, "Backlog").click()
+
+
+def position(page: Page, _sandbox: Sandbox) -> None:
+    board_page.choose(page, "Review", "Move to position…")
+
+
+def colours(page: Page, _sandbox: Sandbox) -> None:
+    board_page.choose(page, "Review", "Change colour")
+    page.get_by_role("button", name="More colours").click()
+    expect(page.get_by_role("grid", name="More colours")).to_be_visible()
+
+
+def title(page: Page, _sandbox: Sandbox) -> None:
+    board_page.choose(page, "Review", "Rename")
+    page.get_by_label("Stage title").fill("")
+    page.keyboard.press("Enter")
+
+
+def draft(page: Page, _sandbox: Sandbox) -> None:
+    page.get_by_role("button", name="Add stage", exact=True).click()
+
+
+def deletion(page: Page, _sandbox: Sandbox) -> None:
+    board_page.choose(page, "Review", "Delete")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_visible()
+
+
+def shortcuts(page: Page, _sandbox: Sandbox) -> None:
+    page.keyboard.press("?")
+
+
+def lifted(page: Page, _sandbox: Sandbox) -> None:
+    board_page.handle(page, "Review").press("Space")
+
+
+def saved(page: Page, _sandbox: Sandbox) -> None:
+    board_page.choose(page, "Review", "Move left")
+    board_page.settled(page, "Review is now")
+
+
+def refused(page: Page, sandbox: Sandbox) -> None:
+    sandbox.faults.arm(
+        "refused_by_code", method="task.stages.update", code="ACCESS_DENIED", status=400
+    )
+    board_page.choose(page, "Review", "Move left")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved")
+
+
+def lost(page: Page, _sandbox: Sandbox) -> None:
+    page.route("**/move/", lambda route: route.abort())
+    board_page.choose(page, "Review", "Move left")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+STATES = [menu, position, colours, title, draft, deletion, shortcuts, lifted, saved, refused, lost]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(
+    page: Page, sandbox: Sandbox, state: Callable[[Page, Sandbox], None], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/boards/group-10/")
+    state(page, sandbox)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    assert page.locator("html").evaluate("html => html.scrollWidth") <= width
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_nothing_jumps_when_the_page_loads_or_a_stage_is_dropped(page: Page) -> None:
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto("/boards/group-10/", wait_until="networkidle")
+    board_page.choose(page, "Review", "Rename")
+    page.keyboard.type("QA")
+    page.keyboard.press("Enter")
+    board_page.settled(page, "Review is now called QA.")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_no_stage_is_in_the_document_twice_while_it_is_dragged(page: Page) -> None:
+    page.goto("/boards/group-10/")
+    board_page.drag(page, "Backlog", "Review", drop=False)
+    ids = page.locator("[data-stage-id]").evaluate_all("items => items.map(i => i.dataset.stageId)")
+    assert len(ids) == len(set(ids)) == 5
+    expect(page.locator(".sortable-drag")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".sortable-drag")).to_have_count(0)
+    page.mouse.up()
+
+
+@pytest.mark.parametrize("way", ["Escape", "right button", "other window"])
+def test_a_drag_that_is_cancelled_sends_nothing(page: Page, sandbox: Sandbox, way: str) -> None:
+    page.goto("/boards/group-10/")
+    before, asked = board_page.order(page), len(sandbox.requests)
+    board_page.drag(page, "Backlog", "Review", drop=False)
+    assert board_page.order(page) != before
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "right button":
+        page.mouse.down(button="right")
+        page.mouse.up(button="right")
+    else:
+        page.evaluate("window.dispatchEvent(new Event('blur'))")
+    assert board_page.order(page) == before
+    page.mouse.up()
+    page.wait_for_timeout(200)
+    assert board_page.order(page) == before
+    assert len(sandbox.requests) == asked
+    board_page.drag(page, "Backlog", "Review")
+    board_page.settled(page, "Backlog is now")
+    board_page.shows_the_portal(page, sandbox, "group-10")
+
+
+def test_the_strip_scrolls_under_a_drag(page: Page, sandbox: Sandbox) -> None:
+    page.set_viewport_size({"width": 1024, "height": 700})
+    page.goto("/boards/group-11/")
+    first = board_page.titles(page)[0]
+    board_page.drag(page, first, "Research", drop=False)
+    page.mouse.move(880, 150, steps=5)
+    strip = page.get_by_role("list", name="Stages")
+    for _ in range(60):
+        page.mouse.move(878, 150)
+        page.mouse.move(880, 150)
+        page.wait_for_timeout(30)
+    assert strip.evaluate("strip => strip.scrollLeft") > 300
+    page.mouse.up()
+    board_page.settled(page, f"{first} is now after")
+    assert strip.evaluate("strip => strip.scrollLeft") > 300
+    board_page.shows_the_portal(page, sandbox, "group-11")

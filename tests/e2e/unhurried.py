@@ -1,0 +1,15 @@
+"""Gunicorn's configuration for an application that does not hold requests back.
+
+The sandbox of these tests has no limit on requests, and two a second would make them slow.
+"""
+
+from __future__ import annotations
+
+from stages.bitrix24.ratelimit import LeakyBucket
+
+
+def _take(_bucket: LeakyBucket, *, patience: float) -> None:
+    """Wait for nothing."""
+
+
+setattr(LeakyBucket, "take", _take)  # noqa: B010
