@@ -29,6 +29,8 @@ def running(
 ) -> Iterator[str]:
     """Run `manage.py local` or what calls it until the block ends; yield the site's address.
 
+    With SANDBOX_PORT it waits for the sandbox, too.
+
     It has to stop by an interrupt, as from Ctrl-C, and leave nothing behind.
     """
     port = free_port()
@@ -40,12 +42,18 @@ def running(
     )
     try:
         _wait_for(process, port, start_up)
+        if "SANDBOX_PORT" in environment:
+            _wait_for(process, int(environment["SANDBOX_PORT"]), start_up)
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(10) is not None
+    _require_silence(port)
+
+
+def _require_silence(port: int) -> None:
     with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", port)) != 0, "the server outlived its command"
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "a server outlived its command"
 
 
 def local(tmp_path: Path, webhook: str) -> list[str]:

@@ -27,10 +27,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError("SECRET_KEY is set: a deployed installation runs under gunicorn.")
-        servers = {settings.PORT: [*_GUNICORN]}
+        servers: dict[int, list[str]] = {}
         if settings.USES_SANDBOX:
             sandbox = ["-m", "sandbox", "--port", str(settings.SANDBOX_PORT)]
             servers[settings.SANDBOX_PORT] = [*sandbox, "--app-url", f"{settings.PUBLIC_URL}/"]
+        servers[settings.PORT] = [*_GUNICORN]
         for port in servers:
             _require_free(port)
         # A closed terminal hangs up; gunicorn alone would take that for "reload" and live on.
