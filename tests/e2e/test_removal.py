@@ -138,7 +138,7 @@ def test_the_board_goes_on_after_a_failure_without_losing_count(
     delete(page, "In progress", "Move 120 tasks and delete")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("6 of 120 tasks are in Backlog now.")
-    alert.get_by_role("button", name="Try again").click()
+    alert.get_by_role("button", name="Go on").click()
     board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
 
 
