@@ -3,7 +3,7 @@
 from boardadmin.settings import *  # noqa: F403
 from boardadmin.settings import STORAGES as _STORAGES
 
-# Hashed names need `collectstatic` first; the browser tests run the real thing.
+# Hashed names need `collectstatic` first; the test of a fresh clone has them.
 STORAGES = _STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

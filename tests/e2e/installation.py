@@ -34,10 +34,15 @@ def running(
     It has to stop by an interrupt, as from Ctrl-C, and leave nothing behind.
     """
     port = free_port()
+    inherited = dict(os.environ)
+    if folder != ROOT:
+        # A folder of its own has the product's own settings, with hashed files. In this one several
+        # installations run at once, and each start would collect the files anew under the others.
+        inherited.pop("DJANGO_SETTINGS_MODULE", None)
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, "PORT": str(port), **environment},
+        env={**inherited, "PORT": str(port), **environment},
         start_new_session=True,
     )
     try:
