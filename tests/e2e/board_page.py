@@ -92,6 +92,7 @@ def drag(page: Page, title: str, onto: str, *, drop: bool = True, by: str = "han
     """Drag a stage by its handle or its title onto the far half of another, as a hand does."""
     page.wait_for_load_state()  # the scripts have taken over
     held = handle(page, title) if by == "handle" else stage(page, title).locator(".name")
+    held.hover()  # waits until nothing moves under the pointer
     start = _centre(held)
     box = handle(page, onto).locator("xpath=ancestor::li").bounding_box()
     assert box
