@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import logging
-import shutil
 import socket
 import ssl
 import subprocess
@@ -178,7 +177,6 @@ def test_a_portal_that_does_not_speak_tls_may_have_heard_something() -> None:
     assert portal.requests == []
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="makes a certificate with openssl")
 def test_a_certificate_nobody_vouches_for_ends_it_before_anything_is_sent(tmp_path: Path) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x"]
