@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sandbox import auth, batch, faults
+import functools
+
+from sandbox import batch, faults
 from sandbox.errors import RestError, system
 from sandbox.methods import METHODS
 from sandbox.methods.base import Method
-from sandbox.php import Array, to_int
+from sandbox.php import Array, Json, to_int
 from sandbox.process import Call, Page, Process
 from sandbox.switches import Switches
 
@@ -34,8 +36,24 @@ def call(process: Process, method: Method, params: Array, *, in_batch: bool = Fa
             status=None if limited else fault.status,
         )
     own = {key: value for key, value in params.items() if key not in ("state", "start")}
-    result = method.run(Call(process, method.name, own, to_int(params.get("start")), in_batch))
+    result = _run(method, Call(process, method.name, own, to_int(params.get("start")), in_batch))
     return result if isinstance(result, Page) else Page(result)
+
+
+def _run(method: Method, call: Call) -> Json | Page:
+    """Run the method, and note a write whether it is refused, answered or its answer lost."""
+    if not method.writes:
+        return method.run(call)
+    note = functools.partial(
+        call.process.journal.note, call.person.id, method.name.lower(), call.params
+    )
+    try:
+        result = method.run(call)
+    except RestError:
+        note(ok=False)
+        raise
+    note(ok=True)
+    return result
 
 
 def command(process: Process, name: str, params: Array) -> Page:
@@ -43,7 +61,7 @@ def command(process: Process, name: str, params: Array) -> Page:
     if name.lower() in NOT_IN_BATCH:
         raise system("ERROR_BATCH_METHOD_NOT_ALLOWED")
     method = find(name, process.switches)
-    if not auth.opens(process.webhook, method):
+    if not process.access.opens(method.scopes):
         raise RestError("insufficient_scope", "")
     return call(process, method, params, in_batch=True)
 

@@ -11,6 +11,8 @@ WHOLE_REQUEST = (
     "server_error",
     "html",
     "html_503",
+    "html_200",
+    "expired_token",
     "reset_before",
     "reset_after",
     "half_answer",

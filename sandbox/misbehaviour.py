@@ -88,6 +88,8 @@ BEHAVIOURS: dict[str, Callable[[Scene], Reply]] = {
     "server_error": _refused("INTERNAL_SERVER_ERROR"),
     "html": _page(502, "Bad Gateway"),
     "html_503": _page(503, "Service Temporarily Unavailable"),
+    "html_200": _page(200, "Maintenance"),
+    "expired_token": _refused("expired_token"),
     "reset_before": _reset_before,
     "reset_after": _reset_after,
     "half_answer": _half_answer,

@@ -35,10 +35,18 @@ EXPLANATIONS = {
     "rpa_flat": "rpa.stage.get answers without the key “stage”.",
     "require_https": "Webhooks over plain HTTP are refused.",
     "operating_time": "Answers tell the operating time, as in the cloud.",
+    "old_refresh_token": "A refresh token goes on working after it has been used.",
+    "token_scope_app": "The authorization server answers the scope “app”.",
+    "handler_hosts": "Placement handlers on localhost are refused, as in the cloud.",
+    "omit": "What is left out of the form that opens an application.",
     "bucket": "How many requests are let through.",
     "language": "The language of error texts.",
 }
-CHOICES = {"bucket": (*BUCKETS, "off"), "language": LANGUAGES}
+CHOICES = {
+    "omit": ("none", "APPLICATION_TOKEN,APPLICATION_SCOPE", "PLACEMENT_OPTIONS", "AUTH_ID"),
+    "bucket": (*BUCKETS, "off"),
+    "language": LANGUAGES,
+}
 
 _HERE = Path(__file__).parent
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
-from urllib.parse import unquote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 Value: TypeAlias = "bool | int | float | str | dict[str, Value] | None"
 Array: TypeAlias = "dict[str, Value]"
@@ -31,6 +31,21 @@ def put(array: Array, key: str, value: str) -> None:
     path = split_key(key.lstrip(" "))
     if path[0]:
         _store(array, path, value)
+
+
+def build_query(fields: Mapping[str, Json]) -> str:
+    """Write fields as `http_build_query` does: brackets nest, null is left out."""
+    return "&".join(
+        f"{quote_plus(name)}={quote_plus(value)}" for name, value in _flatten(from_json(fields))
+    )
+
+
+def _flatten(value: Value, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _flatten(item, f"{name}[{key}]" if name else key)
+    elif value is not None:
+        yield name, to_text(int(value) if isinstance(value, bool) else value)
 
 
 def split_key(key: str) -> list[str]:

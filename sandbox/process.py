@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sandbox.entities import User, Webhook
+from sandbox.access import Access
+from sandbox.entities import User
 from sandbox.faults import Faults
+from sandbox.journal import Journal
 from sandbox.kanban import Kanban
 from sandbox.php import Array, Json
 from sandbox.portal import Portal
@@ -21,8 +23,8 @@ class Process:
     switches: Switches
     faults: Faults
     kanban: Kanban
-    webhook: Webhook
-    person: User
+    access: Access
+    journal: Journal
     http_params: Array
     commands: list[Command] = field(default_factory=list)
 
@@ -45,7 +47,7 @@ class Call:
     @property
     def person(self) -> User:
         """Return the person the call acts as."""
-        return self.process.person
+        return self.process.access.person
 
 
 @dataclass(slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sandbox import auth, batch, dispatch, misbehaviour
+from sandbox import auth, batch, dispatch, misbehaviour, session
 from sandbox.envelope import Cut, Reply, html, refusal, success
 from sandbox.errors import ConnectionDropped, PhpFatal, RestError, system
 from sandbox.faults import WHOLE_REQUEST, Faults
 from sandbox.incoming import Address, HttpRequest, parameters, parse_path, public
+from sandbox.journal import Journal
 from sandbox.kanban import Kanban
 from sandbox.limits import Bucket
 from sandbox.php import Array
@@ -35,6 +36,8 @@ class RestServer:
         faults: Faults,
         bucket: Bucket,
         log: RequestLog,
+        journal: Journal,
+        gate: auth.Gate,
         pause: Callable[[float], None],
     ) -> None:
         self._portal = portal
@@ -42,6 +45,8 @@ class RestServer:
         self._faults = faults
         self._bucket = bucket
         self._log = log
+        self._journal = journal
+        self._gate = gate
         self._pause = pause
 
     def answer(self, request: HttpRequest) -> Reply:
@@ -87,15 +92,22 @@ class RestServer:
             method = dispatch.find(address.method, self._switches)
             record.method = method.name
             with self._portal.lock:
-                credentials = auth.offered(params, address.user_id, address.code, request.bearer)
-                webhook, person = auth.authorize(self._portal, self._switches, credentials, method)
+                credentials = auth.offered(
+                    params,
+                    address.user_id,
+                    address.code,
+                    request.bearer,
+                    session.person_id(request),
+                )
+                access = self._gate.admit(credentials, method)
+                record.person = access.person.id
                 process = Process(
                     portal=self._portal,
                     switches=self._switches,
                     faults=self._faults,
                     kanban=Kanban(self._portal, absent_after_is_first=self._switches.doc_variant),
-                    webhook=webhook,
-                    person=person,
+                    access=access,
+                    journal=self._journal,
                     http_params=params,
                     commands=record.commands,
                 )

@@ -10,15 +10,24 @@ from types import TracebackType
 from typing import Self
 
 from sandbox import page
+from sandbox.app_defaults import CLIENT_ID, CLIENT_SECRET, OAUTH_PATH, oauth_url
+from sandbox.applications import Application, Installation
+from sandbox.auth import Gate
 from sandbox.control import Control
 from sandbox.entities import Webhook
 from sandbox.envelope import Reply, html
 from sandbox.errors import ConnectionDropped
+from sandbox.events import Sender
 from sandbox.faults import Faults
 from sandbox.handler import Server
 from sandbox.incoming import HttpRequest
+from sandbox.journal import Journal, Write
 from sandbox.limits import Bucket
+from sandbox.oauth.authority import Authority
+from sandbox.oauth.endpoint import OAuthEndpoint
+from sandbox.opening import Opening
 from sandbox.portal import Portal
+from sandbox.portal_apps import PortalApps
 from sandbox.requestlog import RequestLog, RequestRecord
 from sandbox.rest import RestServer
 from sandbox.switches import Switch, Switches
@@ -35,6 +44,8 @@ class Sandbox:
         port: int = 0,
         *,
         app_url: str = APP_URL,
+        member_id: str = "",
+        authority: Authority | None = None,
         clock: Callable[[], float] = time.monotonic,
         **switches: Switch,
     ) -> None:
@@ -46,13 +57,36 @@ class Sandbox:
         self._first_switches = self.switches.as_dict()
         self._bucket = Bucket(self.switches, clock)
         self._log = RequestLog()
+        self._oauth_log = RequestLog()
+        self._journal = Journal()
         self._stopping = threading.Event()
+        self.authority = authority or Authority(self.switches, lambda: oauth_url(self._port))
+        self._owns_authority = authority is None
+        self.oauth_faults = Faults()
+        self.events = Sender(self._stopping, lambda: self.authority.endpoint)
+        self.apps = PortalApps(
+            portal=self.portal,
+            switches=self.switches,
+            authority=self.authority,
+            sender=self.events,
+            app=default_app(app_url),
+            member_id=member_id,
+        )
+        self._oauth = OAuthEndpoint(
+            authority=self.authority,
+            switches=self.switches,
+            faults=self.oauth_faults,
+            log=self._oauth_log,
+            pause=self._pause,
+        )
         self._rest = RestServer(
             portal=self.portal,
             switches=self.switches,
             faults=self.faults,
             bucket=self._bucket,
             log=self._log,
+            journal=self._journal,
+            gate=Gate(self.portal, self.switches, self.authority, self.apps.account),
             pause=self._pause,
         )
         self._control = Control(self)
@@ -70,9 +104,59 @@ class Sandbox:
         """Return the recorded REST requests, oldest first."""
         return self._log.all()
 
+    @property
+    def oauth_requests(self) -> list[RequestRecord]:
+        """Return what the authorization server was asked: `oauth.token` and `app.info`."""
+        return self._oauth_log.all()
+
+    @property
+    def writes(self) -> list[Write]:
+        """Return every write the portal has executed, also where its answer was lost."""
+        return self._journal.all()
+
     def clear_requests(self) -> None:
-        """Forget the recorded requests."""
+        """Forget the recorded requests and writes."""
         self._log.clear()
+        self._oauth_log.clear()
+        self._journal.clear()
+
+    @property
+    def oauth_url(self) -> str:
+        """Return the base address of the authorization server, without a trailing slash."""
+        return self.authority.url
+
+    @property
+    def domain(self) -> str:
+        """Return the portal's host and port."""
+        return self.apps.account.domain
+
+    @property
+    def member_id(self) -> str:
+        """Return the portal's identity, known once it has been started."""
+        return self.apps.account.member_id
+
+    @property
+    def app(self) -> Application:
+        """Return the application the portal starts with."""
+        return self.apps.app
+
+    @property
+    def installation(self) -> Installation:
+        """Return that application's installation; raise LookupError when it was taken away."""
+        found = self.apps.of(self.app.client_id)
+        if found is None:
+            raise LookupError("The application is not on the portal")
+        return found
+
+    def open_app(
+        self,
+        user_id: int,
+        placement: str = "DEFAULT",
+        *,
+        options: dict[str, str] | None = None,
+    ) -> Opening:
+        """Return the form with which the portal opens the application, for tests to post."""
+        return self.apps.open(self.installation, user_id, placement=placement, options=options)
 
     def webhook(self, who: str) -> str:
         """Return the webhook address of `admin`, `lead`, `member`, `narrow` or `dismissed`."""
@@ -87,14 +171,20 @@ class Sandbox:
         self.portal.reset()
         self.switches.set(**self._first_switches)
         self.faults.clear()
+        self.oauth_faults.clear()
         self._bucket.empty()
-        self._log.clear()
+        self.clear_requests()
+        self.events.clear()
+        self.apps.reset()
+        if self._owns_authority:
+            self.authority.rewind()
 
     def start(self) -> None:
         """Listen in a thread; after a stop, on the same port."""
         self._stopping.clear()
         self._server = Server(self._port, self._site)
         self._port = self._server.server_port
+        self.apps.settle(f"localhost:{self._port}")
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(_POLL_SECONDS,), name="sandbox"
         )
@@ -126,6 +216,8 @@ class Sandbox:
     def _site(self, request: HttpRequest) -> Reply:
         if request.path.startswith("/rest/"):
             return self._rest.answer(request)
+        if request.path.startswith(f"{OAUTH_PATH}/"):
+            return self._oauth.answer(request, request.path.removeprefix(OAUTH_PATH))
         if request.path.startswith("/sandbox/"):
             return self._control.answer(request)
         if request.path == "/":
@@ -137,6 +229,18 @@ class Sandbox:
     def _pause(self, seconds: float) -> None:
         if self._stopping.wait(seconds):
             raise ConnectionDropped
+
+
+def default_app(app_url: str) -> Application:
+    """Return the application a portal starts with: Board Admin at its address."""
+    base = app_url.rstrip("/")
+    return Application(
+        client_id=CLIENT_ID,
+        client_secret=CLIENT_SECRET,
+        title="Board Admin",
+        handler_url=f"{base}/embed/",
+        install_url=f"{base}/embed/install/",
+    )
 
 
 def run(port: int, app_url: str = APP_URL, *, ready: Callable[[str], None] | None = None) -> None:

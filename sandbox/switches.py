@@ -7,6 +7,18 @@ from dataclasses import dataclass
 
 BUCKETS: dict[str, tuple[int, float]] = {"standard": (50, 2.0), "enterprise": (250, 5.0)}
 LANGUAGES = ("en", "ru")
+OPENING_FIELDS = (
+    "AUTH_ID",
+    "REFRESH_ID",
+    "AUTH_EXPIRES",
+    "SERVER_ENDPOINT",
+    "APPLICATION_TOKEN",
+    "APPLICATION_SCOPE",
+    "member_id",
+    "status",
+    "PLACEMENT",
+    "PLACEMENT_OPTIONS",
+)
 
 Switch = bool | str
 
@@ -27,6 +39,14 @@ class Switches:
     """Webhooks over plain HTTP are refused."""
     operating_time: bool = True
     """Answers tell the operating time, as in the cloud."""
+    old_refresh_token: bool = False
+    """A refresh token goes on working after it has been used."""
+    token_scope_app: bool = False
+    """The authorization server answers the scope `app`, as some live ones do."""
+    handler_hosts: bool = False
+    """Placement handlers on hosts without a dot are refused, as in the cloud."""
+    omit: str = "none"
+    """Fields left out of the form that opens an application, by comma."""
     bucket: str = "standard"
     """standard, enterprise, off, or SIZE/RATE such as 10/1."""
     language: str = "en"
@@ -47,6 +67,11 @@ class Switches:
         """Return size and drain per second, or None when requests are not limited."""
         return None if self.bucket == "off" else parse_bucket(self.bucket)
 
+    @property
+    def omitted_fields(self) -> tuple[str, ...]:
+        """Return the fields that are left out of the opening form."""
+        return () if self.omit == "none" else tuple(self.omit.split(","))
+
 
 def parse_bucket(text: str) -> tuple[int, float]:
     """Return the numbers of a named bucket or of SIZE/RATE."""
@@ -64,6 +89,8 @@ def _checked(name: str, value: Switch) -> Switch:
         raise ValueError(f"{name} takes {type(defaults[name]).__name__}")
     if name == "language" and value not in LANGUAGES:
         raise ValueError("language takes en or ru")
+    if name == "omit" and not {"none", *OPENING_FIELDS}.issuperset(str(value).split(",")):
+        raise ValueError(f"omit takes none, or any of {', '.join(OPENING_FIELDS)}")
     if name == "bucket" and value != "off":
         try:
             parse_bucket(str(value))

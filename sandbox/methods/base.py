@@ -16,3 +16,4 @@ class Method:
     name: str
     run: Callable[[Call], Json | Page]
     scopes: tuple[str, ...] = ()
+    writes: bool = False

@@ -15,14 +15,29 @@ LICENSE = "en_ent10000"
 
 
 def scope(call: Call) -> Json:
-    """List the scopes granted to the webhook, or all of the portal."""
+    """List the scopes granted to this access, or all of the portal."""
     if truthy(call.params.get("full")):
         return list(ALL_SCOPES)
-    return [name for name in ALL_SCOPES if name in call.process.webhook.scopes]
+    return [name for name in ALL_SCOPES if name in call.process.access.scopes]
 
 
 def app_info(call: Call) -> Json:
-    """Describe the webhook; commands of a batch carry none, so they are refused."""
+    """Describe the application, or the webhook, which commands of a batch do not carry."""
+    installation = call.process.access.installation
+    if installation is not None:
+        return {
+            "ID": installation.id,
+            "CODE": installation.app.client_id,
+            "VERSION": installation.app.version,
+            "STATUS": installation.app.status,
+            "INSTALLED": installation.finished,
+            "PAYMENT_EXPIRED": "N" if installation.paid else "Y",
+            "DAYS": None,
+            "LANGUAGE_ID": call.process.switches.language,
+            "LICENSE": LICENSE,
+            "LICENSE_TYPE": "ent10000",
+            "LICENSE_FAMILY": "ent",
+        }
     if call.in_batch:
         raise system("ACCESS_DENIED", detail="Application context required")
     return {"SCOPE": scope(call), "LICENSE": LICENSE}
@@ -49,6 +64,13 @@ METHODS = (
 # task.stages.* and the other controller methods are missing from the cached description list.
 KNOWN_NAMES = {
     "batch",
+    "placement.bind",
+    "placement.unbind",
+    "placement.get",
+    "placement.list",
+    "event.bind",
+    "event.unbind",
+    "event.get",
     "profile",
     "user.admin",
     "user.current",

@@ -184,9 +184,9 @@ def _stage(stage: Stage) -> dict[str, Json]:
 
 METHODS = (
     Method("task.stages.get", get, ("task",)),
-    Method("task.stages.add", add, ("task",)),
-    Method("task.stages.update", update, ("task",)),
-    Method("task.stages.delete", delete, ("task",)),
+    Method("task.stages.add", add, ("task",), writes=True),
+    Method("task.stages.update", update, ("task",), writes=True),
+    Method("task.stages.delete", delete, ("task",), writes=True),
     Method("task.stages.canmovetask", can_move_task, ("task",)),
-    Method("task.stages.movetask", move_task, ("task",)),
+    Method("task.stages.movetask", move_task, ("task",), writes=True),
 )

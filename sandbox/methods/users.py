@@ -85,7 +85,7 @@ def _shown(call: Call, user: User) -> Json:
         "NAME": user.name,
         "LAST_NAME": user.last_name,
     }
-    scopes = call.process.webhook.scopes
+    scopes = call.process.access.scopes
     if scopes & {"user", "user_basic"}:
         shown["EMAIL"] = user.email
     if "user" in scopes:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from sandbox.entities import User, Webhook
 
 ADA, LENA, MAX = 1, 2, 3
-ALL_SCOPES = ("task", "sonet_group", "socialnetwork", "user", "user_basic", "user_brief", "rpa")
+ALL_SCOPES = (
+    "task",
+    "sonet_group",
+    "socialnetwork",
+    "user",
+    "user_basic",
+    "user_brief",
+    "rpa",
+    "placement",
+)
 
 # id, first name, last name, position, department
 _PEOPLE = (

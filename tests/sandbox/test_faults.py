@@ -30,6 +30,7 @@ def title(portal: Sandbox) -> str:
         ("operation_time_limit", 429, "OPERATION_TIME_LIMIT"),
         ("refused_by_code", 500, "INTERNAL_SERVER_ERROR"),
         ("ok_error", 200, "INTERNAL_SERVER_ERROR"),
+        ("expired_token", 401, "expired_token"),
     ],
 )
 def test_a_refusal_executes_nothing_and_fires_once(
@@ -43,7 +44,7 @@ def test_a_refusal_executes_nothing_and_fires_once(
     assert lena.get("user.admin").status == 200
 
 
-@pytest.mark.parametrize(("fault", "status"), [("html", 502), ("html_503", 503)])
+@pytest.mark.parametrize(("fault", "status"), [("html", 502), ("html_503", 503), ("html_200", 200)])
 def test_30_front_ends_answer_html(portal: Sandbox, lena: Wire, fault: str, status: int) -> None:
     portal.faults.arm(fault)
     answer = lena.get("user.admin")

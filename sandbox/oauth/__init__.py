@@ -1,0 +1,1 @@
+"""The authorization server: applications, their installations, codes and tokens."""
