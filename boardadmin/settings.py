@@ -25,6 +25,9 @@ PORT = ENVIRONMENT.port
 SANDBOX_PORT = ENVIRONMENT.sandbox_port
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = local_keys.secret_key(VAR_DIR) if LOCAL else ENVIRONMENT.secret_key
+FIELD_ENCRYPTION_KEYS = (
+    [local_keys.encryption_key(VAR_DIR)] if LOCAL else ENVIRONMENT.field_encryption_keys
+)
 PUBLIC_URL = f"http://127.0.0.1:{PORT}" if LOCAL else ENVIRONMENT.public_url.rstrip("/")
 _PUBLIC = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if LOCAL else [_PUBLIC.hostname]
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "stages.middleware.PortalAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,7 +129,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "boardadmin.debug_page.Redacted"
 
 # Static files: hashed names, compressed once, served by the application itself
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # the same for all portals, whatever their addresses begin with
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

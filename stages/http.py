@@ -9,7 +9,11 @@ from stages.services.connections import Connection
 
 
 class PortalRequest(HttpRequest):
-    """A request of a signed-in person; `connection` is made when it is first used."""
+    """A request of a signed-in person; `connection` is made when it is first used.
+
+    `portal_slug` is the portal's where the address names one, else empty.
+    """
 
     htmx: HtmxDetails
+    portal_slug: str
     connection: Connection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -10,17 +11,45 @@ from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
 from stages import htmx, refusal_page
 from stages.http import PortalRequest
-from stages.services import connections, refusals, visitors
+from stages.services import refusals, visitors, visits
+from stages.services.connections import Connection
 from stages.services.refusals import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+_PORTAL_ADDRESS = re.compile(r"/p/([a-z0-9-]{1,63})(/.*)?", re.DOTALL)
 _OPEN_TO_ALL = frozenset({"login", "logout", "healthz", "readyz"})
+
+
+class PortalAddress:
+    """Take the portal out of an address: `/p/<slug>/boards/` is `/boards/` of that portal.
+
+    Where it was named, addresses that are made lead to the same portal.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        portal_request = cast(PortalRequest, request)
+        portal_request.portal_slug = ""
+        match = _PORTAL_ADDRESS.fullmatch(request.path_info)
+        if not match:
+            return self.get_response(request)
+        portal_request.portal_slug, rest = match.groups()
+        request.path_info = rest or "/"
+        prefix = get_script_prefix()
+        set_script_prefix(f"{prefix}p/{portal_request.portal_slug}/")
+        try:
+            return self.get_response(request)
+        finally:
+            set_script_prefix(prefix)
 
 
 class SignIn:
@@ -64,9 +93,12 @@ class PortalConnection:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         portal_request = cast(PortalRequest, request)
-        portal_request.connection = cast(
-            connections.Connection, SimpleLazyObject(connections.current)
-        )
+
+        def connect() -> Connection:
+            user = cast(User, request.user)
+            return visits.connect(user=user, slug=portal_request.portal_slug)
+
+        portal_request.connection = cast(Connection, SimpleLazyObject(connect))
         return self.get_response(request)
 
 

@@ -8,9 +8,8 @@ import pytest
 from django.core.cache import cache
 
 from sandbox.server import Sandbox
-from stages.bitrix24.auth import WebhookAuth
-from stages.bitrix24.client import Client
 from stages.services.connections import Connection
+from tests import factories
 
 Connect = Callable[[str], Connection]
 
@@ -30,18 +29,17 @@ def sandbox(running_sandbox: Sandbox) -> Sandbox:
 
 
 @pytest.fixture
-def connect(sandbox: Sandbox) -> Iterator[Connect]:
+def connect(sandbox: Sandbox, db: None) -> Iterator[Connect]:  # noqa: ARG001 (for the rows)
     """Connect to the sandbox as `admin`, `lead`, `member`, …, without holding requests back."""
-    clients: list[Client] = []
+    made: list[Connection] = []
 
     def as_person(name: str) -> Connection:
-        webhook = WebhookAuth.parse(sandbox.webhook(name))
-        clients.append(Client(auth=webhook, timeout=4))
-        return Connection(id=name, client=clients[-1], portal_url=webhook.base_url)
+        made.append(factories.connection(sandbox, name))
+        return made[-1]
 
     yield as_person
-    for client in clients:
-        client.close()
+    for connection in made:
+        connection.client.close()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The settings of the tests: the product's own, with files served as they are."""
 
 from boardadmin.settings import *  # noqa: F403
+from boardadmin.settings import BASE_DIR as _BASE_DIR
+from boardadmin.settings import DATABASES as _DATABASES
 from boardadmin.settings import STORAGES as _STORAGES
 
 # Hashed names need `collectstatic` first; the test of a fresh clone has them.
@@ -8,3 +10,7 @@ STORAGES = _STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
+
+# A file, since threads cannot share a database in memory without failing on each other's locks.
+if _DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    _DATABASES["default"]["TEST"] = {"NAME": str(_BASE_DIR / "var" / "test.sqlite3")}

@@ -38,6 +38,15 @@ class Barrier(Enum):
     ONLY_MEMBER = "only a member"
     SCRUM = "scrum"
     COLLAB = "collab"
+    LENT_TO_LOOK = "lent to look"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a lent credential opens: the boards of some groups, never its owner's planner."""
+
+    may_edit: bool
+    groups: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The connection through which a person reaches a portal."""
+"""A portal as one person reaches it."""
 
 from __future__ import annotations
 
@@ -10,54 +10,75 @@ from django.conf import settings
 from pyrate_limiter import InMemoryStateStore
 
 from stages.bitrix24 import ratelimit
-from stages.bitrix24.auth import WebhookAuth
+from stages.bitrix24.auth import Auth, WebhookAuth
 from stages.bitrix24.client import Client
+from stages.domain.access import Grant
+from stages.domain.actor import Actor
 from stages.domain.board import BoardRef
+from stages.models import Credential, Portal
 from stages.services import refusals
 
+_clients: dict[tuple[Auth, int, float], Client] = {}
 _lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A portal, and a client that acts with one person's rights there.
+    """A portal, and a client that acts there with the rights of `person_id`, for `actor`.
 
-    `id` tells connections apart and is no secret; `portal_url` has no slash at its end.
+    `id` is the credential's. `grant` is None where the credential is the actor's own.
     """
 
-    id: str
+    id: int
+    portal: Portal
+    person_id: int
     client: Client
-    portal_url: str
+    actor: Actor
+    grant: Grant | None = None
 
-    def board_name(self, ref: BoardRef) -> str:
-        """Return what sets a board apart from those of other people and portals."""
-        return f"{self.portal_url if ref.entity_id else self.id}/{ref}"
+    def board_key(self, ref: BoardRef) -> str:
+        """Return what sets a board apart from all others of the portal; a planner is a person's."""
+        return str(ref) if ref.entity_id else f"planner-{self.person_id}"
 
 
-def current() -> Connection:
-    """Return the installation's one connection; refuse where none is set."""
-    if settings.BITRIX24_WEBHOOK is None:
-        raise refusals.no_connection()
-    return _connect(settings.BITRIX24_WEBHOOK, settings.BITRIX24_TIMEOUT)
+def use(*, credential: Credential, actor: Actor, grant: Grant | None = None) -> Connection:
+    """Return the connection that a credential opens for a person."""
+    return Connection(
+        id=credential.pk,
+        portal=credential.portal,
+        person_id=credential.person_id,
+        client=_client(_auth(credential), credential.portal.pk, settings.BITRIX24_TIMEOUT),
+        actor=actor,
+        grant=grant,
+    )
 
 
 def forget() -> None:
-    """Make new connections from now on, as after a change of settings."""
-    _connection.cache_clear()
+    """Close the clients and make new ones from now on, as after a change of settings."""
+    with _lock:
+        for client in _clients.values():
+            client.close()
+        _clients.clear()
 
 
-def _connect(webhook: WebhookAuth, timeout: float) -> Connection:
-    """One client for each webhook and process: it keeps the pooled connections and the bucket."""
-    with _lock:  # a cache alone lets threads that come at once make one each
-        return _connection(webhook, timeout)
+def _auth(credential: Credential) -> Auth:
+    if credential.kind == Credential.Kind.SETTING:
+        webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
+        if webhook is None:
+            raise refusals.no_connection()
+        return webhook
+    return WebhookAuth(credential.portal.base_url, credential.person_id, credential.secret)
+
+
+def _client(auth: Auth, portal_id: int, timeout: float) -> Client:
+    """One client for each credential and process: it keeps the pooled connections."""
+    key = (auth, portal_id, timeout)
+    with _lock:
+        if key not in _clients:
+            _clients[key] = Client(auth=auth, bucket=_bucket(portal_id), timeout=timeout)
+        return _clients[key]
 
 
 @cache
-def _connection(webhook: WebhookAuth, timeout: float) -> Connection:
-    return Connection(
-        id=f"{webhook.base_url}/{webhook.user_id}",
-        client=Client(
-            auth=webhook, bucket=ratelimit.LeakyBucket(store=InMemoryStateStore()), timeout=timeout
-        ),
-        portal_url=webhook.base_url,
-    )
+def _bucket(_portal_id: int) -> ratelimit.LeakyBucket:
+    return ratelimit.LeakyBucket(store=InMemoryStateStore())

@@ -17,13 +17,15 @@ class Outcome:
     """The board an edit was planned on, what was wanted of it, and the board as it is now.
 
     `wanted` is empty where the board already was as wanted; `added` is the id of the stage that was
-    added; `foreign` is what else distinguishes the board from the one the person was shown.
+    added; `change_id` is the edit's number in the history; `foreign` is what else distinguishes the
+    board from the one the person was shown.
     """
 
     before: Board
     wanted: tuple[Edit, ...]
     details: BoardDetails
     added: int | None = None
+    change_id: int | None = None
     foreign: tuple[Difference, ...] = ()
 
     @property

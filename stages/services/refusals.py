@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stages.domain.details import BoardDetails
+from stages.models import Portal
 
 
 class Refusal(Exception):
@@ -27,13 +30,25 @@ class Refusal(Exception):
         self.may_repeat = status >= 500
 
 
+class WhichPortal(Refusal):
+    """The address fits several portals."""
+
+    def __init__(self, portals: Sequence[Portal]) -> None:
+        super().__init__("WHICH_PORTAL", 404, "Which portal?", "Choose one of yours.")
+        self.portals = portals
+
+
 def no_connection() -> Refusal:
     return Refusal(
-        "NO_CONNECTION",
-        503,
-        "No portal is connected.",
-        "Set BITRIX24_WEBHOOK_URL and start again; the README says how to make a webhook.",
+        "NOT_FOUND",
+        404,
+        "You have no connection to such a portal.",
+        "Connect one, or ask somebody to share theirs.",
     )
+
+
+def which_portal(portals: Sequence[Portal]) -> Refusal:
+    return WhichPortal(portals)
 
 
 def sent_already() -> Refusal:

@@ -67,7 +67,7 @@ def remove(
     A run takes a list page for each 50 tasks, a request for each ten, then two: delete and confirm.
     Stopped tells where things stand when tasks have moved and something came in between.
     """
-    with board_locks.held(connection.board_name(ref)):
+    with board_locks.held(f"{connection.portal.pk}/{connection.board_key(ref)}"):
         try:
             done = _portion(connection, ref, run, as_admin=manner.get("as_admin", False))
         except Stopped:

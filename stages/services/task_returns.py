@@ -56,7 +56,7 @@ def bring_back(
     *, connection: Connection, ref: BoardRef, run: Return, **manner: Unpack[Manner]
 ) -> Returned | Progress:
     """Move at most 50 of the waiting tasks back, those that still are in `run.from_id`."""
-    with board_locks.held(connection.board_name(ref)):
+    with board_locks.held(f"{connection.portal.pk}/{connection.board_key(ref)}"):
         try:
             done = _portion(connection, ref, run, as_admin=manner.get("as_admin", False))
         except Stopped:

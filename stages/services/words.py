@@ -17,6 +17,7 @@ BARRIERS: dict[Barrier, str] = {
     Barrier.ONLY_MEMBER: "You are a member of this group, not its owner or a moderator.",
     Barrier.SCRUM: "A scrum board shows the stages of its sprint, not these.",
     Barrier.COLLAB: "A collab's board does not show these stages.",
+    Barrier.LENT_TO_LOOK: "The connection is lent to you for looking, not for editing.",
 }
 
 OBSTACLES: dict[Obstacle, Wording] = {

@@ -18,6 +18,7 @@ from stages.domain.differences import Difference
 from stages.domain.edits import AddStage, Edit
 from stages.services import board_locks, reading, refusals, sending, words
 from stages.services.connections import Connection
+from stages.services.history import recording
 from stages.services.outcome import Outcome
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
@@ -52,7 +53,7 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     Three requests when nothing fails: the read, the edits, the read that confirms them. A Refusal
     carries the board as it is afterwards, where that could be read.
     """
-    with board_locks.held(connection.board_name(ref)):
+    with board_locks.held(f"{connection.portal.pk}/{connection.board_key(ref)}"):
         outcome = _written(connection, ref, plan, as_admin=manner.get("as_admin", False))
     shown = manner.get("shown")
     return replace(outcome, foreign=_foreign(outcome, shown)) if shown else outcome
@@ -107,7 +108,17 @@ def _sent(connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit,
         shown = [edits.shows(edit, read.board, details.board) for edit in wanted]
         # Where the answer was lost on the way, the edit need not be.
         if sent.failure is None or (all(shown) and not sent.failure.did_not_run):
-            return Outcome(read.board, wanted, details, _added(wanted, read, sent, details))
+            added = _added(wanted, read, sent, details)
+            change = recording.record(
+                connection=connection,
+                title=read.title,
+                before=read.board,
+                edits=wanted,
+                after=details.board,
+                added=added,
+                as_admin=read.as_admin,
+            )
+            return Outcome(read.board, wanted, details, added, change.pk)
         if sent.untitled and sent.untitled not in untitled:
             untitled |= {sent.untitled}
         elif repeated or not isinstance(sent.failure, _PASSING):

@@ -22,7 +22,7 @@ def rpa_stage(request: PortalRequest, stage_id: int) -> HttpResponse:
     context = {
         "panel": panel,
         "stage": panel.stage,
-        "portal_url": request.connection.portal_url,
+        "portal_url": request.connection.portal.base_url,
         "section": "rpa",
     }
     return render(request, "stages/rpa_stage.html", context)

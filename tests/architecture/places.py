@@ -19,6 +19,10 @@ def python_files() -> Iterator[Path]:
         yield from (ROOT / package).rglob("*.py")
 
 
+def written_by_hand() -> Iterator[Path]:
+    return (path for path in python_files() if path.parent.name != "migrations")
+
+
 def named(path: Path) -> str:
     """Return the path as people write it, for the names of tests."""
     return path.relative_to(ROOT).as_posix()

@@ -36,7 +36,7 @@ Meet = Callable[[Events], Connection]
 class Eventful(Client):
     """A client during whose work things happen."""
 
-    def __init__(self, events: Events, **settings: Any) -> None:
+    def __init__(self, *, events: Events, **settings: Any) -> None:
         super().__init__(**settings)
         self.events = events
         self.sent = 0

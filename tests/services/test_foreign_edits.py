@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -17,6 +17,7 @@ from stages.services.refusals import Refusal
 from tests import portal
 from tests.conftest import Connect
 from tests.services import removals
+from tests.threads import together
 
 REF = BoardRef(portal.RELAUNCH)
 BOARD = "group-10"
@@ -53,6 +54,7 @@ def test_ones_own_edit_is_no_foreign_one(lead: Connection) -> None:
         shown = outcome.details.board
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_people_at_once_lose_nothing(sandbox: Sandbox, connect: Connect) -> None:
     """Each update rewrites the whole board, so two at the same time would undo each other."""
     lead, admin = connect("lead"), connect("admin")
@@ -67,8 +69,7 @@ def test_two_people_at_once_lose_nothing(sandbox: Sandbox, connect: Connect) -> 
             title=f"By thread {number}",
         )
 
-    with ThreadPoolExecutor(5) as threads:
-        list(threads.map(rename, range(5)))
+    together([partial(rename, number) for number in range(5)])
     assert portal.titles(sandbox, BOARD) == [f"By thread {number}" for number in range(5)]
 
 

@@ -29,8 +29,6 @@ def visit(
         return Client(headers={"host": "127.0.0.1:8000"})
 
     yield as_person
-    if settings.BITRIX24_WEBHOOK:
-        connections.current().client.close()
     connections.forget()
 
 

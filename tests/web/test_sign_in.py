@@ -5,13 +5,15 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from stages.models import Portal
 from tests.web.conftest import Visit
 from tests.web.test_board_pages import text
 
 
 def test_a_local_installation_knows_its_visitor(visit: Visit) -> None:
     assert visit("lead").get("/").status_code == 200
-    assert User.objects.count() == 0, "no page of today needs the row"
+    user = User.objects.get()
+    assert (user.username, user.is_superuser, user.has_usable_password()) == ("admin", True, False)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.1:8000"])
@@ -71,12 +73,22 @@ def test_only_administrators_use_the_one_connection_of_a_deployed_installation(
     assert client.get("/").status_code == 200
 
 
-def test_without_a_portal_every_page_says_what_to_set(visit: Visit, settings: Settings) -> None:
+def test_who_has_no_connection_finds_no_page(visit: Visit, settings: Settings) -> None:
     client = visit("lead")
     settings.BITRIX24_WEBHOOK = None
     response = client.get("/")
-    assert response.status_code == 503
-    assert "BITRIX24_WEBHOOK_URL" in text(response)
+    assert response.status_code == 404
+    assert "You have no connection" in text(response)
+
+
+def test_the_portal_may_stand_in_the_address(visit: Visit) -> None:
+    client = visit("lead")
+    client.get("/")
+    slug = Portal.objects.get().slug
+    page = client.get(f"/p/{slug}/")
+    assert f'href="/p/{slug}/boards/group-10/"' in text(page)
+    assert 'href="/boards/group-10/"' in text(client.get("/"))
+    assert client.get("/p/another/").status_code == 404
 
 
 def test_the_health_addresses_answer(visit: Visit) -> None:

@@ -1,0 +1,19 @@
+"""What the installation remembers. Everything belongs to one portal."""
+
+from stages.models.api_token import ApiToken
+from stages.models.board_lease import BoardLease
+from stages.models.change import Change, StageKey
+from stages.models.credential import Credential, Share
+from stages.models.installation import Installation
+from stages.models.portal import Portal
+
+__all__ = [
+    "ApiToken",
+    "BoardLease",
+    "Change",
+    "Credential",
+    "Installation",
+    "Portal",
+    "Share",
+    "StageKey",
+]

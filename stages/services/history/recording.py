@@ -1,0 +1,109 @@
+"""Noting down what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from stages.domain import edit_json
+from stages.domain.board import Board
+from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
+from stages.models import Change
+from stages.services.connections import Connection
+from stages.services.history import stage_keys
+
+_ACTIONS: dict[type[Edit], Change.Action] = {
+    AddStage: Change.Action.ADD,
+    RenameStage: Change.Action.RENAME,
+    RecolorStage: Change.Action.RECOLOR,
+    MoveStage: Change.Action.MOVE,
+    RemoveStage: Change.Action.DELETE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What there is to know of edits beside the boards around them.
+
+    `undoes` is the number of the change they take back; `moved_tasks` are the ids of tasks that
+    went to the stage `moved_to` before their own was deleted.
+    """
+
+    action: Change.Action | None = None
+    undoes: int | None = None
+    moved_tasks: tuple[int, ...] = ()
+    moved_to: int | None = None
+
+
+def record(
+    *,
+    connection: Connection,
+    title: str,
+    before: Board,
+    edits: Sequence[Edit],
+    after: Board,
+    added: int | None = None,
+    as_admin: bool = False,
+    note: Note = Note(),
+) -> Change:
+    """Note down edits of a board that the portal was seen to have made.
+
+    `title` is the board's; `added` is the portal's number for the one stage that was added.
+    """
+    board = connection.board_key(before.ref)
+    with transaction.atomic():
+        keys = stage_keys.of(
+            portal=connection.portal, board=board, stage_ids={*before.order, *after.order}
+        )
+        edited = {added if isinstance(edit, AddStage) else edit.stage_id for edit in edits}
+        only = edited.pop() if len(edited) == 1 else None
+        moved = None
+        if note.moved_tasks and note.moved_to is not None:
+            moved = {"to": keys[note.moved_to], "ids": list(note.moved_tasks)}
+        return Change.objects.create(
+            portal=connection.portal,
+            board=board,
+            board_title=title[:255],
+            as_admin=as_admin,
+            action=note.action or _action(edits),
+            stage_id=keys.get(only) if only else None,
+            edits=[edit_json.dump_edit(edit, keys.__getitem__) for edit in edits],
+            before=edit_json.dump_stages(before, keys),
+            after=edit_json.dump_stages(after, keys),
+            moved_tasks=moved,
+            undoes_id=note.undoes,
+            **by(connection),
+        )
+
+
+def event(
+    *, connection: Connection, action: Change.Action, what: dict[str, Any], board: str = ""
+) -> Change:
+    """Note down what is no edit of a board: connecting, sharing, tokens, acting as administrator.
+
+    `what` is JSON that says what was done, without secrets.
+    """
+    return Change.objects.create(
+        portal=connection.portal, board=board, action=action, after=what, **by(connection)
+    )
+
+
+def by(connection: Connection) -> dict[str, Any]:
+    """Return the fields of a change that say who made it, and from where."""
+    actor = connection.actor
+    return {
+        "user_id": actor.user_id,
+        "actor": actor.name,
+        "person_id": connection.person_id,
+        "source": actor.source.value,
+    }
+
+
+def _action(edits: Sequence[Edit]) -> Change.Action:
+    kinds = {type(edit) for edit in edits}
+    if len(edits) == 1:
+        return _ACTIONS[kinds.pop()]
+    return Change.Action.REORDER if kinds == {MoveStage} else Change.Action.CHANGE

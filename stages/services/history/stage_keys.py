@@ -1,0 +1,22 @@
+"""Stages as the history names them, whatever numbers the portal gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stages.models import Portal, StageKey
+
+
+def of(*, portal: Portal, board: str, stage_ids: Iterable[int]) -> dict[int, int]:
+    """Return the keys of stages by the portal's numbers; a stage seen first gets its key here."""
+    wanted = set(stage_ids)
+    rows = StageKey.objects.filter(portal=portal, board=board, stage_id__in=wanted)
+    known = dict(rows.values_list("stage_id", "pk"))
+    new = wanted - known.keys()
+    if new:
+        StageKey.objects.bulk_create(
+            [StageKey(portal=portal, board=board, stage_id=one) for one in sorted(new)],
+            ignore_conflicts=True,  # another process may have seen it at the same moment
+        )
+        known = dict(rows.all().values_list("stage_id", "pk"))
+    return known

@@ -1,0 +1,57 @@
+"""Which portal a visitor acts on, and with which of their credentials."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Q
+
+from stages.bitrix24.auth import WebhookAuth
+from stages.domain.access import Grant
+from stages.domain.actor import Actor, Source
+from stages.models import Credential, Share
+from stages.services import connections, installation_webhook, refusals
+from stages.services.connections import Connection
+
+
+def connect(*, user: User, slug: str = "", source: Source = Source.PAGE) -> Connection:
+    """Return the visitor's connection to the portal with this slug, or to their only one.
+
+    Refused where there is none, and where there are several and none is named.
+    """
+    opened = open_to(user=user)
+    if slug:
+        opened = [found for found in opened if found.portal.slug == slug]
+    if not opened:
+        raise refusals.no_connection()
+    if len(opened) > 1:
+        raise refusals.which_portal([found.portal for found in opened])
+    actor = Actor(user.pk, user.get_full_name() or user.get_username(), source)
+    credential = opened[0]
+    return connections.use(credential=credential, actor=actor, grant=_grant(credential, user))
+
+
+def open_to(*, user: User) -> list[Credential]:
+    """Return the credentials a visitor may use, one for each portal: their own before shared ones.
+
+    Where the installation has a webhook of its own, its portal is the only one.
+    """
+    webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
+    if webhook and (settings.LOCAL or user.is_superuser):
+        installation_webhook.ensure(user=user, webhook=webhook)
+    found = Credential.objects.select_related("portal").filter(disabled_reason="")
+    if webhook and not settings.USES_SANDBOX:
+        found = found.filter(portal__base_url=webhook.base_url)
+    # A credential from the settings is as good as the settings are now.
+    stale = Q(kind=Credential.Kind.SETTING)
+    found = found.exclude(stale & ~Q(portal__base_url=webhook.base_url) if webhook else stale)
+    own = {credential.portal_id: credential for credential in found.filter(user=user)}
+    shared = {one.portal_id: one for one in found.filter(shares__user=user).order_by("pk")}
+    return list((shared | own).values())
+
+
+def _grant(credential: Credential, user: User) -> Grant | None:
+    if credential.user_id == user.pk:
+        return None
+    share = Share.objects.get(credential=credential, user=user)
+    return Grant(may_edit=share.level == Share.Level.EDITOR, groups=frozenset(share.group_ids))
