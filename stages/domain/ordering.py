@@ -50,3 +50,17 @@ def longest_increasing(values: Sequence[int]) -> frozenset[int]:
         run.add(index)
         index = previous[index]
     return frozenset(run)
+
+
+def may_have_stayed(stage_id: int, old: Sequence[int], new: Sequence[int]) -> bool:
+    """Tell whether the new order can have come about by moving others, as few as possible."""
+    if stage_id not in old or stage_id not in new:
+        return False
+    place = {one: position for position, one in enumerate(old)}
+    places = [place[one] for one in new if one in place]
+    own = place[stage_id]
+    at = places.index(own)
+    left = [one for one in places[:at] if one < own]
+    right = [one for one in places[at + 1 :] if one > own]
+    through = len(longest_increasing(left)) + 1 + len(longest_increasing(right))
+    return through == len(longest_increasing(places))

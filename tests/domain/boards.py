@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
+from stages.domain import edits
 from stages.domain.board import Board, BoardRef
 from stages.domain.color import DEFAULTS, Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
@@ -48,3 +51,15 @@ def edits_of(draw: st.DrawFn, on: Board) -> Edit:
             st.builds(RemoveStage, st.just(stage_id)),
         )
     )
+
+
+def looks(on: Board) -> list[tuple[str, str]]:
+    """What people see of a board: titles and colours in order."""
+    return [(stage.name, stage.color.digits) for stage in on.stages]
+
+
+def made(edits_made: Sequence[Edit], on: Board, *, first_id: int = 900) -> Board:
+    """The board that the portal leaves of edits; stages that are added get numbers from there."""
+    for number, edit in enumerate(edits_made, start=first_id):
+        on = edits.apply(edit, on, new_id=number)
+    return on

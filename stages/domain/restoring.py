@@ -1,0 +1,88 @@
+"""The fewest edits that make of one board another, which it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stages.domain import ordering
+from stages.domain.board import Board
+from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
+
+
+def plan(now: Board, wanted: Board) -> tuple[Edit, ...]:
+    """Return the edits from `now` to `wanted`, right when sent in this order.
+
+    Stages of `wanted` that the board no longer has are added again, the last one first, so that
+    each finds a neighbour that has a number. What has to go goes last: the first stage of a board
+    cannot be deleted before another one is the first.
+    """
+    return (
+        *_moves(now, wanted),
+        *_looks(now, wanted),
+        *_adds(now, wanted),
+        *_removals(now, wanted),
+    )
+
+
+def going(now: Board, wanted: Board) -> tuple[int, ...]:
+    """Return the stages that have to be deleted."""
+    return tuple(stage_id for stage_id in now.order if stage_id not in wanted)
+
+
+def coming(now: Board, wanted: Board) -> tuple[int, ...]:
+    """Return the stages that have to be added again, in the order in which `plan` adds them."""
+    return tuple(stage_id for stage_id in reversed(wanted.order) if stage_id not in now)
+
+
+def recognised(wanted: Board, first: Board, now: Board) -> Board:
+    """Return what is wanted with the numbers that the portal has given to stages added meanwhile.
+
+    `first` is the board before the edits, `now` the one after some of them, which is to be edited
+    further: a stage that is new on it, of the title and colour of a wanted one, is that one.
+    """
+    new = [stage for stage in now.stages if stage.id not in first]
+    for missing in coming(first, wanted):
+        old = wanted[missing]
+        for stage in new:
+            if (stage.name, stage.color) == (old.name, old.color):
+                stages = tuple(
+                    replace(old, id=stage.id) if one.id == missing else one for one in wanted.stages
+                )
+                wanted = replace(wanted, stages=stages)
+                new.remove(stage)
+                break
+    return wanted
+
+
+def _moves(now: Board, wanted: Board) -> Iterator[MoveStage]:
+    present = [stage_id for stage_id in now.order if stage_id in wanted]
+    order = [stage_id for stage_id in wanted.order if stage_id in now]
+    lead = 0
+    if order and now.order[0] not in wanted and wanted.order[0] == order[0]:
+        # The first stage has to go, so this one takes its place before.
+        lead = order.pop(0)
+        present.remove(lead)
+        yield MoveStage(lead, 0)
+    for stage_id, after_id in ordering.moves(present, order):
+        yield MoveStage(stage_id, after_id or lead)
+
+
+def _looks(now: Board, wanted: Board) -> Iterator[RenameStage | RecolorStage]:
+    for stage in wanted.stages:
+        if stage.id in now and now[stage.id].name != stage.name:
+            yield RenameStage(stage.id, stage.name)
+        if stage.id in now and now[stage.id].color != stage.color:
+            yield RecolorStage(stage.id, stage.color)
+
+
+def _adds(now: Board, wanted: Board) -> Iterator[AddStage]:
+    for stage_id in coming(now, wanted):
+        left = wanted.order[: wanted.order.index(stage_id)]
+        after_id = next((one for one in reversed(left) if one in now), 0)
+        yield AddStage(wanted[stage_id].name, wanted[stage_id].color, after_id)
+
+
+def _removals(now: Board, wanted: Board) -> Iterator[RemoveStage]:
+    for stage_id in going(now, wanted):
+        yield RemoveStage(stage_id)
