@@ -78,6 +78,19 @@ def board_not_found() -> Refusal:
     )
 
 
+def change_not_found() -> Refusal:
+    return Refusal(
+        "NOT_FOUND",
+        404,
+        "There is no such change, or you cannot see its board.",
+        "Look for it in the history.",
+    )
+
+
+def not_undoable(reason: str) -> Refusal:
+    return Refusal("CONFLICT", 409, reason, "Nothing was changed.")
+
+
 def board_hidden() -> Refusal:
     return Refusal(
         "ACCESS_DENIED",

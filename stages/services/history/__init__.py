@@ -1,1 +1,1 @@
-"""What was changed, by whom: recorded, listed, undone."""
+"""What was changed, by whom: noted down; see `services.changes` for what is made of it."""
