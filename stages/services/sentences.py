@@ -47,6 +47,18 @@ def name(edit: Edit, before: Board) -> str:
             return f"deletion of {_short(before[stage_id].name)}"
 
 
+def name_all(edits: Sequence[Edit], before: Board) -> str:
+    """Return what several edits made at once are called where they can be undone."""
+    if len(edits) == 1:
+        return name(edits[0], before)
+    if all(isinstance(edit, MoveStage) for edit in edits):
+        return "new order"
+    ids = {edit.stage_id for edit in edits if not isinstance(edit, AddStage)}
+    if len(ids) == 1:
+        return f"changes of {_short(before[ids.pop()].name)}"
+    return "several changes"
+
+
 def _difference(one: Difference) -> str:
     match one:
         case Added(name):

@@ -19,6 +19,7 @@ from stages.domain.edits import AddStage, Edit
 from stages.services import board_locks, reading, refusals, sending, words
 from stages.services.connections import Connection
 from stages.services.history import recording
+from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
@@ -45,6 +46,7 @@ class Manner(TypedDict, total=False):
 
     shown: Board | None
     as_admin: bool
+    note: Note
 
 
 def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Manner]) -> Outcome:
@@ -54,12 +56,20 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     carries the board as it is afterwards, where that could be read.
     """
     with board_locks.held(f"{connection.portal.pk}/{connection.board_key(ref)}"):
-        outcome = _written(connection, ref, plan, as_admin=manner.get("as_admin", False))
+        outcome = _written(
+            connection,
+            ref,
+            plan,
+            as_admin=manner.get("as_admin", False),
+            note=manner.get("note") or Note(),
+        )
     shown = manner.get("shown")
     return replace(outcome, foreign=_foreign(outcome, shown)) if shown else outcome
 
 
-def _written(connection: Connection, ref: BoardRef, plan: Plan, *, as_admin: bool) -> Outcome:
+def _written(
+    connection: Connection, ref: BoardRef, plan: Plan, *, as_admin: bool, note: Note
+) -> Outcome:
     with words.in_words(fate="Nothing was changed."):
         read = reading.begin(connection, ref, as_admin=as_admin)
     try:
@@ -71,7 +81,7 @@ def _written(connection: Connection, ref: BoardRef, plan: Plan, *, as_admin: boo
     if not wanted:
         with words.in_words():
             return Outcome(read.board, (), reading.complete(connection, read))
-    return _sent(connection, read, plan, wanted)
+    return _sent(connection, read, plan, wanted, note)
 
 
 def _foreign(outcome: Outcome, shown: Board) -> tuple[Difference, ...]:
@@ -97,7 +107,9 @@ def _planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
     return tuple(wanted)
 
 
-def _sent(connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit, ...]) -> Outcome:
+def _sent(
+    connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: Note
+) -> Outcome:
     """Send what is wanted; where that fails in passing, send what is missing once more."""
     now, missing, untitled = read, wanted, frozenset[int]()
     repeated = False
@@ -117,6 +129,7 @@ def _sent(connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit,
                 after=details.board,
                 added=added,
                 as_admin=read.as_admin,
+                note=note,
             )
             return Outcome(read.board, wanted, details, added, change.pk)
         if sent.untitled and sent.untitled not in untitled:

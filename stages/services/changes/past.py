@@ -13,6 +13,8 @@ from stages.models import Change, Portal, StageKey
 
 Numbers = Mapping[int, int]
 
+NOWHERE = BoardRef(0)  # for boards of which only the stages count
+
 
 def numbers(portal: Portal, boards: Iterable[str]) -> Numbers:
     """Return the portal's numbers of today by the keys of the history, for those boards."""
@@ -32,6 +34,11 @@ def load(change: Change, ref: BoardRef, known: Numbers) -> Past:
 def board(rows: Sequence[Mapping[str, Any]] | None, ref: BoardRef, known: Numbers) -> Board:
     """Return a stored board."""
     return edit_json.load_board(ref, [{**row, "id": known[row["key"]]} for row in rows or ()])
+
+
+def keys(*boards: Sequence[Mapping[str, Any]] | None) -> Numbers:
+    """Return numbers that leave the stages of stored boards under their keys."""
+    return {row["key"]: row["key"] for rows in boards for row in rows or ()}
 
 
 def is_edit(change: Change) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from stages.domain import edit_json
 from stages.domain.board import Board
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
+from stages.domain.undo import Past
 from stages.models import Change
 from stages.services.connections import Connection
 from stages.services.history import stage_keys
@@ -29,13 +30,15 @@ class Note:
     """What there is to know of edits beside the boards around them.
 
     `undoes` is the number of the change they take back; `moved_tasks` are the ids of tasks that
-    went to the stage `moved_to` before their own was deleted.
+    went to the stage `moved_to` before their own was deleted. `restores` are stages that the edits
+    may add again, by key, title and colour: they keep their key.
     """
 
     action: Change.Action | None = None
     undoes: int | None = None
     moved_tasks: tuple[int, ...] = ()
     moved_to: int | None = None
+    restores: tuple[tuple[int, str, str], ...] = ()
 
 
 def record(
@@ -55,6 +58,9 @@ def record(
     """
     board = connection.board_key(before.ref)
     with transaction.atomic():
+        if note.restores:
+            new = Past(tuple(edits), before, after).added
+            stage_keys.follow(connection.portal, board, note.restores, new)
         keys = stage_keys.of(
             portal=connection.portal, board=board, stage_ids={*before.order, *after.order}
         )

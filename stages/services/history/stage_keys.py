@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from stages.domain.stage import Stage
 from stages.models import Portal, StageKey
 
 
@@ -20,3 +21,17 @@ def of(*, portal: Portal, board: str, stage_ids: Iterable[int]) -> dict[int, int
         )
         known = dict(rows.all().values_list("stage_id", "pk"))
     return known
+
+
+def follow(
+    portal: Portal, board: str, old: Iterable[tuple[int, str, str]], new: Sequence[Stage]
+) -> None:
+    """Let stages that were added again keep their keys; `old` are keys with titles and colours."""
+    keys = list(old)
+    for stage in new:
+        looks = (stage.name, stage.color.digits)
+        match = next((row for row in keys if tuple(row[1:]) == looks), None)
+        known = StageKey.objects.filter(portal=portal, board=board)
+        if match and not known.filter(stage_id=stage.id).exists():
+            known.filter(pk=match[0]).update(stage_id=stage.id)
+            keys.remove(match)

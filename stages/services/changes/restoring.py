@@ -1,0 +1,141 @@
+"""Bringing a whole board back to what it was before or after a change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Unpack
+
+from stages.domain import edits as board_edits
+from stages.domain import restoring, task_moves
+from stages.domain.board import Board, BoardRef
+from stages.domain.details import BoardDetails, StageDetails
+from stages.domain.edits import Edit, RemoveStage
+from stages.domain.stage import Stage
+from stages.domain.task_moves import Removal
+from stages.models import Change
+from stages.services import boards, refusals, sentences, stage_removal, writing
+from stages.services.changes import past, readable
+from stages.services.connections import Connection
+from stages.services.history.recording import Note
+from stages.services.outcome import Outcome
+from stages.services.stage_removal import Removed
+from stages.services.task_moves import Progress
+from stages.services.writing import Manner
+
+Moment = Literal["before", "after"]
+_MOST_IN_A_BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What bringing a board back would do; `details` is the board as it is now."""
+
+    change: Change
+    moment: Moment
+    details: BoardDetails
+    wanted: Board
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return restoring.plan(self.details.board, self.wanted)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return each edit in words, as it would be made after the ones before."""
+        told, board = [], self.details.board
+        for edit in self.edits:
+            told.append(sentences.describe([edit], board))
+            board = board_edits.apply(edit, board)
+        return tuple(told)
+
+    @property
+    def holding(self) -> tuple[StageDetails, ...]:
+        """Return the stages that have to go and hold tasks, which have to go somewhere first."""
+        gone = restoring.going(self.details.board, self.wanted)
+        return tuple(row for row in self.details.stages if row.stage.id in gone and row.task_count)
+
+    @property
+    def targets(self) -> tuple[Stage, ...]:
+        """Return the stages that tasks can go to: those that stay."""
+        return tuple(stage for stage in self.details.board.stages if stage.id in self.wanted)
+
+    @property
+    def requests(self) -> int:
+        """Return how many requests it takes when nothing fails."""
+        batches = 2 + math.ceil(len(self.edits) / _MOST_IN_A_BATCH) if self.edits else 1
+        return batches + sum(1 + task_moves.requests(row.task_count or 0) for row in self.holding)
+
+
+def preview(
+    *, connection: Connection, change_id: int, moment: Moment, as_admin: bool = False
+) -> Preview:
+    """Read the board, and tell what would bring it back; refuse what is not to be seen."""
+    change, board = readable.change(connection, change_id)
+    if board is None or not past.is_edit(change):
+        raise refusals.not_undoable("This change left no picture of a board.")
+    details = boards.fetch(connection=connection, ref=board.ref, as_admin=as_admin)
+    return Preview(change, moment, details, _wanted(connection, change, moment, board.ref))
+
+
+def restore(
+    *,
+    connection: Connection,
+    change_id: int,
+    moment: Moment,
+    targets: Mapping[int, int],
+    run: Removal | None = None,
+    **manner: Unpack[Manner],
+) -> Outcome | Removed | Progress:
+    """Bring a board back: in one batch, then stage by stage what holds tasks and has to go.
+
+    `targets` says for each of those where its tasks go. Progress and Removed ask to be called once
+    more, with the run that Progress has; each deletion is noted down as a change of its own.
+    """
+    as_admin = manner.get("as_admin", False)
+    found = preview(connection=connection, change_id=change_id, moment=moment, as_admin=as_admin)
+    ref, holding = found.details.board.ref, [row.stage.id for row in found.holding]
+    missing = [row.stage.name for row in found.holding if row.stage.id not in targets]
+    if missing:
+        raise refusals.invalid(f"Choose where the tasks of {', '.join(missing)} go.")
+    others = [edit for edit in found.edits if not _removes(edit, holding)]
+    if holding and not others:
+        stage_id = holding[0]
+        going_on = run if run and run.stage_id == stage_id else Removal(stage_id, targets[stage_id])
+        return stage_removal.remove(connection=connection, ref=ref, run=going_on, **manner)
+    rows = found.change.before if moment == "before" else found.change.after
+    snapshot = past.board(rows, ref, past.keys(rows))
+    looks = tuple((stage.id, stage.name, stage.color.digits) for stage in snapshot.stages)
+    manner["note"] = Note(action=Change.Action.RESTORE, restores=looks)
+    plan = _Plan(found.wanted, tuple(holding))
+    return writing.write(connection, ref, plan, **manner)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Plans on the board as read; once more where the first attempt stopped halfway."""
+
+    wanted: Board
+    holding: tuple[int, ...]
+    first: Board | None = None
+
+    def __call__(self, now: Board) -> tuple[Edit, ...]:
+        self.first = self.first or now
+        wanted = restoring.recognised(self.wanted, self.first, now)
+        return tuple(
+            edit for edit in restoring.plan(now, wanted) if not _removes(edit, self.holding)
+        )
+
+
+def _removes(edit: Edit, stage_ids: tuple[int, ...] | list[int]) -> bool:
+    return isinstance(edit, RemoveStage) and edit.stage_id in stage_ids
+
+
+def _wanted(connection: Connection, change: Change, moment: Moment, ref: BoardRef) -> Board:
+    known = past.numbers(connection.portal, [change.board])
+    rows = change.before if moment == "before" else change.after
+    wanted = past.board(rows, ref, known)
+    if not wanted.stages:
+        raise refusals.not_undoable("The board had no stages then.")
+    return wanted

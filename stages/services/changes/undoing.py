@@ -1,0 +1,137 @@
+"""Undoing a change with one's own rights, as far as that still makes sense.
+
+An undo is an edit like any other: planned on a board just read, sent, read back and noted down as
+the change that undoes another. Undoing that one does the first again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Unpack
+
+from stages.bitrix24.methods import tasks
+from stages.domain import restoring
+from stages.domain import undo as undos
+from stages.domain.board import Board, BoardRef
+from stages.domain.edits import Edit
+from stages.domain.task_moves import Removal, Return
+from stages.domain.undo import Hindrance, Past
+from stages.models import Change
+from stages.services import refusals, stage_removal, writing
+from stages.services.changes import past, readable, undoable
+from stages.services.changes.past import Numbers
+from stages.services.connections import Connection
+from stages.services.history.recording import Note
+from stages.services.outcome import Outcome
+from stages.services.stage_removal import Removed
+from stages.services.task_moves import Progress
+from stages.services.writing import Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A change that is taken back; `run`, if there is one, brings the tasks of its stage back."""
+
+    ref: BoardRef
+    outcome: Outcome
+    run: Return | None = None
+
+
+def undo(
+    *,
+    connection: Connection,
+    change_id: int,
+    run: Removal | None = None,
+    **manner: Unpack[Manner],
+) -> Undone | Removed | Progress:
+    """Undo a change; refuse, in words, what cannot be undone or is not to be seen.
+
+    Where a stage comes back whose tasks had been moved, they follow in portions: `Undone.run`, for
+    `task_returns.bring_back`. Where a stage with tasks is deleted again, Progress asks to be
+    called once more with its `run`, until the stage is Removed.
+    """
+    change, board = readable.change(connection, change_id)
+    if refused := undoable.whatever_the_board(change):
+        raise refusals.not_undoable(refused)
+    if board is None:
+        raise refusals.not_undoable(undoable.NO_EDIT)
+    known = past.numbers(connection.portal, [change.board])
+    if again := _removal(change, known):
+        manner["note"] = Note(undoes=change.pk)
+        return stage_removal.remove(
+            connection=connection, ref=board.ref, run=run or again, **manner
+        )
+    plan = _Plan(connection, change, past.load(change, board.ref, known), known)
+    manner["note"] = Note(undoes=change.pk, restores=_restores(change))
+    outcome = writing.write(connection, board.ref, plan, **manner)
+    return Undone(board.ref, outcome, _return(change, outcome, known))
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Plans the undo on the board as read; once more where the first attempt stopped halfway."""
+
+    connection: Connection
+    change: Change
+    past: Past
+    known: Numbers
+    first: Board | None = field(default=None)
+
+    def __call__(self, now: Board) -> tuple[Edit, ...]:
+        if self.first is not None:
+            before = restoring.recognised(self.past.before, self.first, now)
+            rest = undos.wanted(Past(self.past.edits, before, self.past.after), now, again=True)
+        else:
+            self.first = now
+            rest = self._wanted(now)
+        if isinstance(rest, Hindrance):
+            raise refusals.not_undoable(undoable.words(rest))
+        return restoring.plan(now, rest)
+
+    def _wanted(self, now: Board) -> Board | Hindrance:
+        # Nobody else writes to the board now: who was first is in the history by now.
+        rival = Change.objects.filter(undoes=self.change).first()
+        if rival:
+            raise refusals.not_undoable(f"Already undone by {rival.actor}.")
+        later = Change.objects.filter(
+            portal=self.change.portal_id, board=self.change.board, pk__gt=self.change.pk
+        )
+        if now.order[0] in {stage.id for stage in self.past.added}:
+            self._require_empty(now)
+        moved = past.moved_since(self.change, later.order_by("pk"), self.known)
+        return undos.wanted(self.past, now, moved_since=moved)
+
+    def _require_empty(self, now: Board) -> None:
+        """Refuse to delete the first stage with tasks in it, while nothing has been done yet.
+
+        Before it can go another stage becomes the first, and the portal leaves the tasks behind.
+        """
+        first = now.stages[0]
+        count = tasks.count(entity_id=now.ref.entity_id, stage_id=first.id, is_first=True)
+        if self.connection.client.batch([count])[count]:
+            raise refusals.not_undoable(
+                f"“{first.name}” is the first stage and holds tasks: "
+                "put another one at the start, then delete it."
+            )
+
+
+def _restores(change: Change) -> tuple[tuple[int, str, str], ...]:
+    """Return the stages that a change deleted, as they are added again."""
+    by_key = past.load(change, past.NOWHERE, past.keys(change.before, change.after))
+    return tuple((stage.id, stage.name, stage.color.digits) for stage in by_key.removed)
+
+
+def _removal(change: Change, known: Numbers) -> Removal | None:
+    """Return the deletion that a change took back, where its stage held tasks."""
+    deletion = change.undoes
+    if deletion is None or not deletion.moved_tasks or change.stage_id is None:
+        return None
+    return Removal(known[change.stage_id], known.get(deletion.moved_tasks["to"]))
+
+
+def _return(change: Change, outcome: Outcome, known: Numbers) -> Return | None:
+    moved = change.moved_tasks
+    if not moved or outcome.added is None:
+        return None
+    ids = tuple(moved["ids"])
+    return Return(outcome.added, known[moved["to"]], ids, total=len(ids), restored=True)
