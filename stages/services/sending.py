@@ -48,19 +48,30 @@ def send(
 
     The stages in `untitled` are sent with the title people see.
     """
-    commands = []
-    planned = read.board
-    for edit in wanted:
-        commands.append(_command(edit, planned, untitled=untitled, as_admin=read.as_admin))
-        planned = edits.apply(edit, planned)
-    answers = connection.client.batch(commands, halt=True)
+    sent = commands(read, wanted, untitled=untitled)
+    answers = connection.client.batch(sent, halt=True)
     expected, failed = read.board, None
-    for edit, command in zip(wanted, commands, strict=True):
+    for edit, command in zip(wanted, sent, strict=True):
         if answers.ran(command):
             expected = edits.apply(edit, expected, new_id=answers[command])
         else:
             failed = failed or edit
     return Sent(answers.first_error, failed, expected)
+
+
+def commands(
+    read: Reading, wanted: Sequence[Edit], *, untitled: frozenset[int] = frozenset()
+) -> list[Command[Any]]:
+    """Return the commands for edits planned on a board just read, without sending any.
+
+    Each is made for the board that the ones before it leave.
+    """
+    made = []
+    planned = read.board
+    for edit in wanted:
+        made.append(_command(edit, planned, untitled=untitled, as_admin=read.as_admin))
+        planned = edits.apply(edit, planned)
+    return made
 
 
 def _command(edit: Edit, board: Board, *, untitled: frozenset[int], as_admin: bool) -> Command[Any]:
