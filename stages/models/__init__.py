@@ -6,6 +6,7 @@ from stages.models.change import Change, StageKey
 from stages.models.credential import Credential, Share
 from stages.models.installation import Installation
 from stages.models.portal import Portal
+from stages.models.sent_form import SentForm
 
 __all__ = [
     "ApiToken",
@@ -14,6 +15,7 @@ __all__ = [
     "Credential",
     "Installation",
     "Portal",
+    "SentForm",
     "Share",
     "StageKey",
 ]

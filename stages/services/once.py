@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
-from django.core.cache import cache
+from django.utils import timezone
 
+from stages.models import SentForm
 from stages.services import refusals
 from stages.services.refusals import Refusal
 
-_REMEMBERED = 3600  # seconds
+_REMEMBERED = timedelta(hours=1)
 
 
 @contextmanager
@@ -20,12 +22,17 @@ def only(name: UUID | None) -> Iterator[None]:
 
     Where the block is refused in a way that may be repeated, so may its name.
     """
-    key = f"once:{name}"
-    if name and not cache.add(key, True, _REMEMBERED):
+    if name is None:
+        yield
+        return
+    now = timezone.now()
+    SentForm.objects.filter(sent_at__lt=now - _REMEMBERED).delete()
+    _, is_new = SentForm.objects.get_or_create(name=name, defaults={"sent_at": now})
+    if not is_new:
         raise refusals.sent_already()
     try:
         yield
     except Refusal as refusal:
         if refusal.may_repeat or refusal.status < 500:
-            cache.delete(key)
+            SentForm.objects.filter(name=name).delete()
         raise
