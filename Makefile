@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format format-check lint types imports templates migrations tests test-postgres install lock clean
+.PHONY: help run test check format format-check lint types imports templates migrations tests test-postgres bench install lock clean
 
 # Any Python from 3.11 on; the newest first where `python3` is older.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -51,6 +51,9 @@ tests: $(DEV) ## the tests, in a real browser too
 test-postgres: $(DEV) ## the tests that use a database, on PostgreSQL at DATABASE_URL
 	DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" \
 		$(BIN)/pytest -n 2 tests/web tests/services
+
+bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
+	$(BIN)/pytest -q -s -m bench
 
 install: $(RUN) ## the virtualenv with what the product needs
 

@@ -96,7 +96,9 @@ class PortalConnection:
 
         def connect() -> Connection:
             user = cast(User, request.user)
-            return visits.connect(user=user, slug=portal_request.portal_slug)
+            connection = visits.connect(user=user, slug=portal_request.portal_slug)
+            # Whoever tries again wants to know whether a portal that rests answers again.
+            return connection.probing() if refusal_page.is_another_try(request) else connection
 
         portal_request.connection = cast(Connection, SimpleLazyObject(connect))
         return self.get_response(request)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import math
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 
 from stages import htmx
@@ -13,6 +12,8 @@ from stages.http import PortalRequest
 from stages.services.refusals import Refusal
 
 logger = logging.getLogger(__name__)
+
+_PROBE = "probe"  # the parameter, "1", of a request that is made again by hand
 
 
 def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
@@ -30,8 +31,9 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
             (name, value)
             for name, values in request.POST.lists()
             for value in values
-            if name != "csrfmiddlewaretoken"
+            if name not in ("csrfmiddlewaretoken", _PROBE)
         ],
+        "again": _again(request),
     }
     part = htmx.wants_part(request)
     template = "stages/partials/_refused.html" if part else "stages/refused.html"
@@ -39,6 +41,18 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
     if part and not refusal.board:
         # Nothing newer to show: the page keeps what it has, and a script puts a drop back.
         response["HX-Reswap"] = "none"
-    if refusal.retry_after is not None:
-        response["Retry-After"] = str(math.ceil(refusal.retry_after))
+    if refusal.wait is not None:
+        response["Retry-After"] = str(refusal.wait)
     return response
+
+
+def is_another_try(request: HttpRequest) -> bool:
+    """Tell whether somebody has been refused and tries again."""
+    return "1" in (request.GET.get(_PROBE), request.POST.get(_PROBE))
+
+
+def _again(request: HttpRequest) -> str:
+    """Return the address of the same page for another try."""
+    query = request.GET.copy()
+    query[_PROBE] = "1"
+    return f"{request.path}?{query.urlencode()}"

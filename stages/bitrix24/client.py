@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -11,6 +13,7 @@ from stages.bitrix24.answers import Answers, Outcomes
 from stages.bitrix24.auth import Auth
 from stages.bitrix24.clock import SYSTEM, Clock, Deadline
 from stages.bitrix24.command import Command, Reply
+from stages.bitrix24.gate import ORDINARY, Gate, Open, Precedence
 from stages.bitrix24.ratelimit import LeakyBucket
 from stages.bitrix24.sender import Sender
 from stages.bitrix24.transport import Transport
@@ -22,7 +25,8 @@ class Client:
     """Sends commands to a portal; threads share one.
 
     `timeout` is for a whole call in seconds, waits and repetitions included. Without a bucket
-    nothing is held back, as for portals that have no limit.
+    nothing is held back, as for portals that have no limit; without a gate nothing is remembered of
+    the portal's earlier answers.
     """
 
     def __init__(
@@ -30,13 +34,20 @@ class Client:
         *,
         auth: Auth,
         bucket: LeakyBucket | None = None,
+        gate: Gate | None = None,
         timeout: float = 10.0,
         clock: Clock = SYSTEM,
     ) -> None:
         self._host = auth.host
         self._timeout = timeout
         self._clock = clock
-        self._sender = Sender(transport=Transport(auth, clock=clock), bucket=bucket, clock=clock)
+        self.precedence = ORDINARY
+        self._sender = Sender(
+            transport=Transport(auth, clock=clock),
+            bucket=bucket,
+            gate=gate or Open(),
+            clock=clock,
+        )
 
     def __repr__(self) -> str:
         return f"<Client of {self._host}>"
@@ -56,8 +67,28 @@ class Client:
         """Close the connections."""
         self._sender.close()
 
+    def in_background(self) -> Self:
+        """Return this client for work that nobody waits for: people's requests go first."""
+        return self._with(replace(self.precedence, background=True))
+
+    def probing(self) -> Self:
+        """Return this client for somebody who wants to know whether the portal answers again."""
+        return self._with(replace(self.precedence, probe=True))
+
+    def underway(self) -> Self:
+        """Return this client for an operation that begins now: no later rest stops it half-way."""
+        return self._with(replace(self.precedence, begun=self._clock.wall()))
+
+    def _with(self, precedence: Precedence) -> Self:
+        """Return a light copy, which shares connections, bucket and gate."""
+        other = copy.copy(self)
+        other.precedence = precedence
+        return other
+
     def call(self, command: Command[T]) -> T:
         """Run one command and return its answer, or raise a Bitrix24Error."""
+        for refusal in self._blocked([command]).values():
+            raise refusal
         return command.decode(self._run(command))
 
     def batch(self, commands: Sequence[Command[Any]], *, halt: bool = False) -> Answers:
@@ -76,7 +107,7 @@ class Client:
                 outcomes = dict.fromkeys(chunk, errors.NotSent())
             else:
                 try:
-                    outcomes = self._run_together(chunk, halt=halt)
+                    outcomes = self._run_chunk(chunk, halt=halt)
                 except errors.Bitrix24Error as error:
                     outcomes, broke_off = dict.fromkeys(chunk, error), True
             found.note(outcomes)
@@ -85,7 +116,11 @@ class Client:
     def _run(self, command: Command[Any]) -> Reply:
         deadline = Deadline.within(self._timeout, self._clock)
         return self._sender.send(
-            command.method, command.params, writes=command.writes, deadline=deadline
+            command.method,
+            command.params,
+            writes=command.writes,
+            deadline=deadline,
+            precedence=self.precedence,
         )
 
     def _run_alone(self, command: Command[Any]) -> Outcomes:
@@ -95,6 +130,26 @@ class Client:
             raise
         except errors.Bitrix24Error as error:
             return {command: error}
+
+    def _run_chunk(self, chunk: Sequence[Command[Any]], *, halt: bool) -> Outcomes:
+        """Run what the portal has not blocked; with `halt` all of it or nothing."""
+        blocked = self._blocked(chunk)
+        rest = tuple(command for command in chunk if command not in blocked)
+        if blocked and halt:
+            return {**blocked, **dict.fromkeys(rest, errors.NotSent())}
+        return {**blocked, **(self._run_together(rest, halt=halt) if rest else {})}
+
+    def _blocked(
+        self, commands: Sequence[Command[Any]]
+    ) -> dict[Command[Any], errors.OperationTimeLimit]:
+        """Return what the portal would answer to commands whose methods it has blocked."""
+        ends = self._sender.gate.blocked({command.method for command in commands})
+        now = self._clock.wall()
+        return {
+            command: errors.OperationTimeLimit.until(ends[command.method], now=now)
+            for command in commands
+            if command.method in ends
+        }
 
     def _run_together(self, chunk: Sequence[Command[Any]], *, halt: bool) -> Outcomes:
         """Return what became of each command, or raise what happened to the request as a whole.
@@ -110,8 +165,17 @@ class Client:
         pending, repetitions = chunk, 0
         while True:
             params = batch.params(pending, halt=halt)
-            reply = self._sender.send(batch.METHOD, params, writes=writes, deadline=deadline)
+            reply = self._sender.send(
+                batch.METHOD,
+                params,
+                writes=writes,
+                deadline=deadline,
+                precedence=self.precedence,
+            )
             found |= answers.outcomes(pending, reply, halt=halt)
+            for command in pending:
+                if isinstance(refusal := found[command], errors.Bitrix24Error):
+                    self._sender.heed(command.method, refusal)
             refused = {
                 command: outcome
                 for command in pending

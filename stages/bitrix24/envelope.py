@@ -77,7 +77,7 @@ def _note_reset(
     reset_at = time.get("operating_reset_at") if isinstance(time, Mapping) else None
     if isinstance(reset_at, int | float) and 0 <= reset_at < _NO_NUMBER:
         error.reset_at = float(reset_at)
-        error.retry_after = max(0.0, reset_at - now)
+        error.retry_after = max(0.0, reset_at - now) if now else None
 
 
 def _by_status(answer: Answer) -> errors.Bitrix24Error:

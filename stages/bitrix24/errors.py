@@ -12,6 +12,7 @@
     ├── UnknownError                the portal says it does not know itself
     ├── UnknownRefusal              a code that is in no documentation
     ├── NotSent                   * left unsent, since something before it failed
+    ├── PortalResting             * left unsent, since earlier requests met no answer
     ├── LimitExceeded             * too many requests
     ├── OperationTimeLimit        * this method has used up its time, others go on
     ├── Overloaded                * blocked by hand until the vendor's support lifts it
@@ -41,7 +42,7 @@ After any other error a write may or may not have happened: read before writing 
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Self
 
 # The code comes from outside; what does not look like one might be anything.
 _PRINTABLE_CODE = re.compile(r"[A-Za-z0-9_.]{1,60}")
@@ -129,6 +130,11 @@ class NotSent(Bitrix24Error):
     did_not_run = True
 
 
+class PortalResting(Bitrix24Error):
+    says = "the portal did not answer several times and is left alone for a while"
+    did_not_run = True
+
+
 class LimitExceeded(Bitrix24Error):
     says = "too many requests to the portal"
     did_not_run = True
@@ -140,6 +146,13 @@ class OperationTimeLimit(Bitrix24Error):
     says = "the portal has blocked this method for a while"
     did_not_run = True
     reset_at: float | None = None
+
+    @classmethod
+    def until(cls, reset_at: float, *, now: float) -> Self:
+        """Return the error for a block that ends at `reset_at`."""
+        error = cls(retry_after=max(0.0, reset_at - now))
+        error.reset_at = reset_at
+        return error
 
 
 class Overloaded(Bitrix24Error):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from stages.bitrix24 import errors, retry
+from stages.bitrix24 import errors, gate, retry
 from stages.bitrix24.clock import Clock, Deadline
 from stages.bitrix24.command import JSONValue, Reply
+from stages.bitrix24.gate import Gate, Precedence
 from stages.bitrix24.ratelimit import LeakyBucket
 from stages.bitrix24.transport import Transport
 
@@ -17,7 +18,10 @@ logger = logging.getLogger(__name__)
 class Sender:
     """Sends requests at the portal's pace, and again where `retry` says so."""
 
-    def __init__(self, *, transport: Transport, bucket: LeakyBucket | None, clock: Clock) -> None:
+    def __init__(
+        self, *, transport: Transport, bucket: LeakyBucket | None, gate: Gate, clock: Clock
+    ) -> None:
+        self.gate = gate
         self._transport = transport
         self._bucket = bucket
         self._clock = clock
@@ -26,19 +30,41 @@ class Sender:
         self._transport.close()
 
     def send(
-        self, method: str, params: Mapping[str, JSONValue], *, writes: bool, deadline: Deadline
+        self,
+        method: str,
+        params: Mapping[str, JSONValue],
+        *,
+        writes: bool,
+        deadline: Deadline,
+        precedence: Precedence = gate.ORDINARY,
     ) -> Reply:
         """Return the reply, or raise the last attempt's error."""
+        self.gate.check(precedence)
         repetitions = 0
         while True:
             if self._bucket:
-                self._bucket.take(patience=deadline.patience)
+                self._bucket.take(patience=deadline.patience, background=precedence.background)
+            given = deadline.left
             try:
-                return self._transport.post(method, params, deadline)
+                reply = self._transport.post(method, params, deadline)
             except errors.Bitrix24Error as error:
+                self.heed(method, error)
                 if not self.wait(error, writes=writes, repetitions=repetitions, deadline=deadline):
+                    alive = gate.alive(error, waited=given)
+                    if alive is not None:
+                        self.gate.note(alive=alive)
                     raise
+            else:
+                self.gate.note(alive=True)
+                return reply
             repetitions += 1
+
+    def heed(self, method: str, error: errors.Bitrix24Error) -> None:
+        """Tell all who share the portal's limits that one of them is reached."""
+        if isinstance(error, errors.OperationTimeLimit):
+            self.gate.block(method, reset_at=error.reset_at)
+        if isinstance(error, errors.LimitExceeded) and self._bucket:
+            self._bucket.fill(pause=error.retry_after)
 
     def wait(
         self,

@@ -30,6 +30,7 @@ class BoardDetails:
 
     `task_counts` maps the ids of stages to their tasks, as far as they could be counted; tasks the
     person may not see are missing from it. `editors` is empty where nobody had to be named.
+    `counting_resumes_in` is in seconds where the portal has paused counting, else None.
     `as_admin`: read with the rights of an administrator of the portal, switched on by the person.
     """
 
@@ -41,6 +42,7 @@ class BoardDetails:
     task_counts: Mapping[int, int] | None = None
     as_admin: bool = False
     may_act_as_admin: bool = False
+    counting_resumes_in: float | None = None
 
     @property
     def can_edit(self) -> bool:

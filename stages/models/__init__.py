@@ -6,6 +6,7 @@ from stages.models.change import Change, StageKey
 from stages.models.credential import Credential, Share
 from stages.models.installation import Installation
 from stages.models.portal import Portal
+from stages.models.portal_pace import MethodBlock, PortalPace
 from stages.models.sent_form import SentForm
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Change",
     "Credential",
     "Installation",
+    "MethodBlock",
     "Portal",
+    "PortalPace",
     "SentForm",
     "Share",
     "StageKey",

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from pyrate_limiter import InMemoryStateStore
 
-from stages.bitrix24 import ratelimit
 from stages.bitrix24.auth import Auth, WebhookAuth
 from stages.bitrix24.client import Client
 from stages.domain.access import Grant
 from stages.domain.actor import Actor
 from stages.domain.board import BoardRef
 from stages.models import Credential, Portal
-from stages.services import refusals
+from stages.services import portal_pace, refusals
 
-_clients: dict[tuple[Auth, int, float], Client] = {}
+_clients: dict[tuple[Auth, int, str, float], Client] = {}
 _lock = threading.Lock()
 
 
@@ -36,18 +33,26 @@ class Connection:
     actor: Actor
     grant: Grant | None = None
 
+    def in_background(self) -> Connection:
+        """Return the connection for work that nobody waits for: people's requests go first."""
+        return replace(self, client=self.client.in_background())
+
+    def probing(self) -> Connection:
+        """Return the connection for somebody who tries again, whether the portal rests or not."""
+        return replace(self, client=self.client.probing())
+
     def board_key(self, ref: BoardRef) -> str:
         """Return what sets a board apart from all others of the portal; a planner is a person's."""
         return str(ref) if ref.entity_id else f"planner-{self.person_id}"
 
 
 def use(*, credential: Credential, actor: Actor, grant: Grant | None = None) -> Connection:
-    """Return the connection that a credential opens for a person."""
+    """Return the connection that a credential opens for a person, for one operation of theirs."""
     return Connection(
         id=credential.pk,
         portal=credential.portal,
         person_id=credential.person_id,
-        client=_client(_auth(credential), credential.portal.pk, settings.BITRIX24_TIMEOUT),
+        client=_client(credential).underway(),
         actor=actor,
         grant=grant,
     )
@@ -70,15 +75,16 @@ def _auth(credential: Credential) -> Auth:
     return WebhookAuth(credential.portal.base_url, credential.person_id, credential.secret)
 
 
-def _client(auth: Auth, portal_id: int, timeout: float) -> Client:
+def _client(credential: Credential) -> Client:
     """One client for each credential and process: it keeps the pooled connections."""
-    key = (auth, portal_id, timeout)
+    auth, portal, timeout = _auth(credential), credential.portal, settings.BITRIX24_TIMEOUT
+    key = (auth, portal.pk, portal.plan, timeout)
     with _lock:
         if key not in _clients:
-            _clients[key] = Client(auth=auth, bucket=_bucket(portal_id), timeout=timeout)
+            _clients[key] = Client(
+                auth=auth,
+                bucket=portal_pace.bucket(portal),
+                gate=portal_pace.gate(credential),
+                timeout=timeout,
+            )
         return _clients[key]
-
-
-@cache
-def _bucket(_portal_id: int) -> ratelimit.LeakyBucket:
-    return ratelimit.LeakyBucket(store=InMemoryStateStore())

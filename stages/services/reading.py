@@ -20,7 +20,7 @@ from stages.domain.access import Barrier, Editor, GroupType, Role
 from stages.domain.board import Board, BoardKind, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.person import Me
-from stages.services import refusals
+from stages.services import refusals, words
 from stages.services.connections import Connection
 
 _MOST_NAMES = 50  # editors of one group that are named; what one page of people holds
@@ -132,6 +132,7 @@ def complete(connection: Connection, reading: Reading) -> BoardDetails:
             for user_id in (ids if names else [])
         ),
         task_counts=_counted(counts, answers),
+        counting_resumes_in=_pause(counts, answers),
     )
 
 
@@ -156,6 +157,7 @@ def again(
         as_admin=reading.as_admin,
         may_act_as_admin=reading.may_act_as_admin,
         task_counts=_counted(counts, answers),
+        counting_resumes_in=_pause(counts, answers),
     )
 
 
@@ -175,6 +177,15 @@ def _counts(
         )
         for stage_id in board.order[:affordable]
     }
+
+
+def _pause(counts: dict[int, Command[int | None]], answers: Answers) -> float | None:
+    """Return the seconds until the portal counts again, None where it has not paused that."""
+    for command in counts.values():
+        error = answers.error(command)
+        if isinstance(error, errors.OperationTimeLimit):
+            return words.explain(error).retry_after
+    return None
 
 
 def _counted(counts: dict[int, Command[int | None]], answers: Answers) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from stages.domain.details import BoardDetails
@@ -28,6 +29,11 @@ class Refusal(Exception):
         self.retry_after = retry_after
         self.board: BoardDetails | None = None
         self.may_repeat = status >= 500
+
+    @property
+    def wait(self) -> int | None:
+        """The whole seconds after which trying again makes sense, None where waiting is no help."""
+        return None if self.retry_after is None else max(1, math.ceil(self.retry_after))
 
 
 class WhichPortal(Refusal):

@@ -83,18 +83,24 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "The edit was not sent, since something before it failed.",
         _BOARD_IS_AS_SHOWN,
     ),
+    errors.PortalResting: Wording(
+        "PORTAL_RESTING",
+        503,
+        "The portal did not answer several times, so it is left alone for a moment.",
+        "It is asked again in {wait}; trying again asks it right now.",
+    ),
     # limits
     errors.LimitExceeded: Wording(
         "PORTAL_LIMIT",
         503,
         "The portal asks us to slow down.",
-        "Try again in a few seconds.",
+        "It takes only so many requests a second. Try again in {wait}.",
     ),
     errors.OperationTimeLimit: Wording(
         "PORTAL_LIMIT",
         503,
         "The portal has paused this kind of request, because too much time went into it.",
-        "It lifts the pause within ten minutes.",
+        "It lifts the pause in {wait}; everything else goes on.",
     ),
     errors.Overloaded: Wording(
         "PORTAL_LIMIT",

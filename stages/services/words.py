@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,10 +28,29 @@ OBSTACLES: dict[Obstacle, Wording] = {
 }
 
 
+# Seconds to wait where the portal does not say how long: a tenth of its bucket drains; a block of a
+# method lasts ten minutes at most; a block by hand may be lifted any time.
+_WAITS: dict[type[errors.Bitrix24Error], float] = {
+    errors.LimitExceeded: 3,
+    errors.OperationTimeLimit: 600,
+    errors.Overloaded: 3600,
+}
+
+
 def explain(error: errors.Bitrix24Error) -> Refusal:
     """Return the refusal that tells people what this error means for them."""
     wording = next(WORDINGS[kind] for kind in type(error).__mro__ if kind in WORDINGS)
-    return Refusal(*wording, retry_after=error.retry_after)
+    refusal = Refusal(*wording, retry_after=error.retry_after)
+    if refusal.retry_after is None:
+        refusal.retry_after = _WAITS.get(type(error))
+    refusal.hint = refusal.hint.replace("{wait}", _duration(refusal.wait or 1))
+    return refusal
+
+
+def _duration(seconds: float) -> str:
+    if seconds > 90:
+        return f"{math.ceil(seconds / 60)} minutes"
+    return f"{math.ceil(seconds)} second{'' if seconds <= 1 else 's'}"
 
 
 def explain_edit(error: errors.Bitrix24Error, *, done: int, of: int) -> Refusal:
@@ -87,6 +107,16 @@ def may_not_edit(barrier: Barrier) -> Refusal:
 
 def may_not_remove(obstacle: Obstacle) -> Refusal:
     return Refusal(*OBSTACLES[obstacle])
+
+
+def why_not_counted(details: BoardDetails) -> str:
+    """Return why the tasks of a board are not counted, where the portal has paused that."""
+    if details.counting_resumes_in is None:
+        return ""
+    return (
+        "Tasks are not counted: the portal has paused that, because too much time went into it. "
+        f"It lifts the pause in {_duration(details.counting_resumes_in)}; everything else goes on."
+    )
 
 
 def who_may_edit(details: BoardDetails) -> str:

@@ -68,4 +68,60 @@ def test_threads_share_it_without_letting_one_more_through(clock: FakeClock) -> 
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(admitted) == 50
+    assert len(admitted) == ratelimit.STANDARD.burst
+
+
+def test_those_who_wait_get_the_next_places_in_turn() -> None:
+    clock = Standing()
+    limiter = bucket(clock, Allowance(per_second=2, burst=1))
+    for _ in range(4):
+        limiter.take(patience=2)
+    assert clock.slept == [pytest.approx(0.5), pytest.approx(1), pytest.approx(1.5)]
+
+
+class Standing(FakeClock):
+    """A clock that stands still while several begin to wait."""
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+def test_background_work_leaves_ten_requests_to_people(clock: FakeClock) -> None:
+    limiter = bucket(clock)
+    for _ in range(ratelimit.STANDARD.burst - 10):
+        limiter.take(patience=0, background=True)
+    with pytest.raises(errors.LimitExceeded):
+        limiter.take(patience=0, background=True)
+    for _ in range(10):
+        limiter.take(patience=0)
+    assert clock.slept == []
+
+
+def test_nobody_waits_behind_background_work_that_waits(clock: FakeClock) -> None:
+    limiter = bucket(clock)
+    for _ in range(ratelimit.STANDARD.burst):
+        limiter.take(patience=0)
+    with pytest.raises(errors.LimitExceeded):
+        limiter.take(patience=5, background=True)
+    limiter.take(patience=0.5)
+    assert clock.slept == [pytest.approx(0.5)]
+
+
+def test_background_work_goes_on_when_there_is_room(clock: FakeClock) -> None:
+    limiter = bucket(clock)
+    for _ in range(ratelimit.STANDARD.burst):
+        limiter.take(patience=0)
+    limiter.take(patience=6, background=True)
+    assert sum(clock.slept) == pytest.approx(5.5)
+
+
+@pytest.mark.parametrize(("pause", "wait"), [(7.0, 7.0), (None, 1.0), (0.0, 0.0)])
+def test_a_refusal_by_the_portal_holds_back_all_who_share_the_bucket(
+    clock: FakeClock, pause: float | None, wait: float
+) -> None:
+    limiter = bucket(clock)
+    limiter.fill(pause=pause)
+    limiter.take(patience=10)
+    assert sum(clock.slept) == pytest.approx(wait)
+    limiter.take(patience=10)
+    assert sum(clock.slept) == pytest.approx(wait + 0.5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stages.bitrix24.ratelimit import LeakyBucket
 
 
-def _take(_bucket: LeakyBucket, *, patience: float) -> None:
+def _take(_bucket: LeakyBucket, *, patience: float, background: bool = False) -> None:
     """Wait for nothing."""
 
 

@@ -137,13 +137,13 @@ def test_a_portal_that_is_down_is_told_with_a_way_to_try_again(
     sandbox.stop()
     try:
         for path in ("/", BOARD, "/boards/my-planner/", "/rpa/", f"{BOARD}stages/1/"):
-            response = client.get(path)
+            response = client.get(path, {"probe": "1"})
             assert response.status_code == 502
             assert "The portal cannot be reached." in text(response)
             assert "Try again" in text(response)
     finally:
         sandbox.start()
-    assert client.get(BOARD).status_code == 200
+    assert client.get(BOARD, {"probe": "1"}).status_code == 200
 
 
 def test_a_dismissed_persons_webhook_is_told_in_words(visit: Visit) -> None:
