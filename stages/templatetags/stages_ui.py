@@ -26,6 +26,11 @@ def who_may_edit(details: BoardDetails) -> str:
 
 
 @register.filter
+def why_not_counted(details: BoardDetails) -> str:
+    return words.why_not_counted(details)
+
+
+@register.filter
 def obstacle(details: BoardDetails, stage_id: int) -> Refusal | None:
     """What keeps a stage from being deleted, wherever its tasks may go."""
     found = removal.obstacle(details.board, stage_id, task_count=None)

@@ -17,7 +17,7 @@ customElements.define("board-editor", class extends HTMLElement {
   connectedCallback() {
     this.truth = this.querySelector("#board").cloneNode(true);
     this.addEventListener("edit", ({ detail }) => this.take(detail));
-    this.addEventListener("edit-retry", () => this.held.splice(0).forEach((edit) => this.take(edit)));
+    this.addEventListener("edit-retry", () => this.held.splice(0).forEach((edit) => this.take({ ...edit, fields: { ...edit.fields, probe: "1" } })));
     for (const name of ["idle", "toggle", "close"]) this.addEventListener(name, () => this.settle(), true);
   }
 
