@@ -9,6 +9,7 @@ editor.addEventListener("edit-failed", ({ detail: { lost, page } }) => {
   if (!lost || !seconds || !again) return;
   const countdown = document.createElement("retry-countdown");
   countdown.setAttribute("seconds", seconds);
+  again.closest(".message").classList.remove("bad"); // a pause is no failure
   again.replaceWith(countdown);
   countdown.prepend(again);
 });
