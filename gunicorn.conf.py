@@ -7,8 +7,8 @@ from typing import Any
 # Behind a proxy on the same machine; gunicorn's own choice would be every address.
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 
-# Threads wait side by side for the portal. One process, since each has a bucket of its own for the
-# portal's limit on requests.
+# Threads wait side by side for the portal. One process, since edits of one board take turns among
+# the threads of a process only (stages/services/board_locks.py).
 worker_class = "gthread"
 workers = 1
 threads = 16
