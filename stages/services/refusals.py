@@ -44,6 +44,10 @@ class WhichPortal(Refusal):
         self.portals = portals
 
 
+class WhoseConnection(Refusal):
+    """A command does not say for whom it is, and that is not evident."""
+
+
 def no_connection() -> Refusal:
     return Refusal(
         "NOT_FOUND",
@@ -132,6 +136,35 @@ def stage_not_found() -> Refusal:
         "This board no longer has a stage that the edit names.",
         "Nothing was changed. Somebody may have deleted the stage.",
     )
+
+
+def no_stage_of_that_name(title: str) -> Refusal:
+    return Refusal(
+        "NOT_FOUND",
+        404,
+        f"The board has no stage called “{title}”.",
+        "Nothing was changed. Look at its stages.",
+    )
+
+
+def several_stages_of_that_name(title: str, stage_ids: Sequence[int]) -> Refusal:
+    ids = ", ".join(map(str, stage_ids))
+    return Refusal(
+        "INVALID",
+        400,
+        f"The board has several stages called “{title}”: {ids}.",
+        "Nothing was changed. Name the stage by its number.",
+    )
+
+
+def no_such_user(name: str) -> Refusal:
+    return Refusal(
+        "NOT_FOUND", 404, f"There is no user called “{name}”.", "Look at how the name is spelt."
+    )
+
+
+def whose_connection() -> Refusal:
+    return WhoseConnection("INVALID", 400, "Whose connection?", "Name a user: --user NAME.")
 
 
 def holds_tasks(name: str) -> Refusal:

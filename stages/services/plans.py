@@ -1,0 +1,92 @@
+"""What edits a wish comes to on a board, known only once that board was read.
+
+A stage is named by its id or by its title (`stage_names`), so that no read is needed to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stages.domain import color as colors
+from stages.domain import ordering
+from stages.domain import title as titles
+from stages.domain.board import Board
+from stages.domain.color import Color
+from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RenameStage
+from stages.services import refusals, stage_names
+from stages.services.stage_names import Named
+from stages.services.writing import Plan
+
+
+def move(stage: Named, *, after: Named | None) -> Plan:
+    """Put a stage right after another, at the start (0) or at the end (None)."""
+
+    def plan(board: Board) -> list[Edit]:
+        stage_id = stage_names.find(board, stage)
+        return [MoveStage(stage_id, _anchor(board, after, without=stage_id))]
+
+    return plan
+
+
+def reorder(order: Sequence[Named]) -> Plan:
+    """Give the stages a new order with the fewest moves; `order` names every stage once."""
+
+    def plan(board: Board) -> list[Edit]:
+        wanted = [stage_names.find(board, stage) for stage in order]
+        try:
+            return [MoveStage(*move) for move in ordering.moves(board.order, wanted)]
+        except ValueError:
+            raise refusals.invalid("An order has to name every stage of the board once.") from None
+
+    return plan
+
+
+def rename(stage: Named, title: str) -> Plan:
+    new = _title(title)
+    return lambda board: [RenameStage(stage_names.find(board, stage), new)]
+
+
+def recolor(stage: Named, color: str) -> Plan:
+    new = _color(color)
+    return lambda board: [RecolorStage(stage_names.find(board, stage), new)]
+
+
+def change(stage: Named, *, title: str, color: str, after: Named) -> Plan:
+    """Give a stage a title, a colour and a place; what is as it was comes to nothing."""
+    wishes = (rename(stage, title), recolor(stage, color), move(stage, after=after))
+    return lambda board: [edit for wish in wishes for edit in wish(board)]
+
+
+def add(title: str, *, color: str = "", after: Named | None) -> Plan:
+    """Add a stage: after another, at the start (0) or at the end (None).
+
+    Without a colour it gets the next of the portal's defaults.
+    """
+    new = _title(title)
+    chosen = _color(color) if color else None
+
+    def plan(board: Board) -> list[Edit]:
+        used = tuple(stage.color for stage in board.stages)
+        return [AddStage(new, chosen or colors.next_default(used), _anchor(board, after))]
+
+    return plan
+
+
+def _anchor(board: Board, after: Named | None, *, without: int | None = None) -> int:
+    if after is not None:
+        return stage_names.find(board, after)
+    return next((one for one in reversed(board.order) if one != without), 0)
+
+
+def _title(text: str) -> str:
+    try:
+        return titles.parse(text)
+    except ValueError as error:
+        raise refusals.invalid(str(error)) from None
+
+
+def _color(text: str) -> Color:
+    try:
+        return Color.parse(text)
+    except ValueError:
+        raise refusals.invalid("A colour is six hex digits, such as #00C4FB.") from None
