@@ -1,4 +1,4 @@
-"""Boards and stages as JSON: the one shape that the API and the command line have of them."""
+"""Boards, stages and changes as JSON: the one shape the API and the command line have of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from stages.domain.board import BoardRef
 from stages.domain.details import BoardDetails, StageDetails
 from stages.services import words
 from stages.services.boards import ListedBoard
+from stages.services.changes.listing import Entry
 
 Row = dict[str, Any]
 
@@ -43,6 +44,24 @@ def listed_board_as_json(board: ListedBoard) -> Row:
         "closed": board.closed,
         "can_edit": board.can_edit,
         "why_not": board.why_not,
+    }
+
+
+def change_as_json(entry: Entry) -> Row:
+    """Return a change of the history; its numbers of stages are those that the portal has today."""
+    return {
+        "id": entry.id,
+        "board": str(entry.board) if entry.board else None,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "source": entry.source,
+        "action": entry.action,
+        "stage_id": entry.stage_id,
+        "before": entry.before,
+        "after": entry.after,
+        "undone": entry.undone,
+        "can_undo": entry.can_undo,
+        "why_not": entry.why_not,
     }
 
 

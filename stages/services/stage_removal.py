@@ -166,6 +166,15 @@ def _check_tasks(read: Reading, run: Removal, page: Page[Task], *, barred: bool)
         raise refusals.may_not_move_tasks()
 
 
+def check(read: Reading, run: Removal, page: Page[Task], *, barred: bool) -> None:
+    """Refuse a deletion that cannot be done; `page` are the first tasks of the stage.
+
+    `barred`: the person may not move them.
+    """
+    _check(read, run)
+    _check_tasks(read, run, page, barred=barred)
+
+
 def _route(read: Reading, run: Removal) -> Route:
     return Route(read.board.ref.entity_id, run.stage_id, run.target_id or 0)
 

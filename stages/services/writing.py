@@ -73,7 +73,7 @@ def _written(
     with words.in_words(fate="Nothing was changed."):
         read = reading.begin(connection, ref, as_admin=as_admin)
     try:
-        wanted = _planned(read, plan)
+        wanted = planned(read, plan)
     except Refusal as refusal:
         with words.in_words():
             refusal.board = reading.complete(connection, read)
@@ -93,7 +93,7 @@ def _foreign(outcome: Outcome, shown: Board) -> tuple[Difference, ...]:
     return differences.between(expected, outcome.details.board)
 
 
-def _planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
+def planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
     """Return the planned edits that change the board, each judged on what the ones before leave."""
     if read.barrier:
         raise words.may_not_edit(read.barrier)
@@ -146,7 +146,7 @@ def _sent(
 
 def _planned_again(now: Reading, plan: Plan, details: BoardDetails) -> tuple[Edit, ...]:
     try:
-        return _planned(now, plan)
+        return planned(now, plan)
     except Refusal as refusal:
         refusal.board = details
         raise

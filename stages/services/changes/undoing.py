@@ -25,7 +25,7 @@ from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
 from stages.services.stage_removal import Removed
 from stages.services.task_moves import Progress
-from stages.services.writing import Manner
+from stages.services.writing import Manner, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,38 @@ def undo(
     `task_returns.bring_back`. Where a stage with tasks is deleted again, Progress asks to be
     called once more with its `run`, until the stage is Removed.
     """
+    change, ref, way = _way(connection, change_id)
+    if isinstance(way, Removal):
+        manner["note"] = Note(undoes=change.pk)
+        return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
+    manner["note"] = Note(undoes=change.pk, restores=_restores(change))
+    outcome = writing.write(connection, ref, way, **manner)
+    return Undone(ref, outcome, _return(change, outcome, way.known))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a change would be undone: by a plan, or by deleting a stage with its tasks again.
+
+    `tasks` are those that would follow a stage that comes back, from the stage `tasks_from`.
+    """
+
+    ref: BoardRef
+    way: Plan | Removal
+    tasks: tuple[int, ...] = ()
+    tasks_from: int = 0
+
+
+def preview(*, connection: Connection, change_id: int) -> Preview:
+    """Return how a change would be undone; refuse what never can be, or is not to be seen."""
+    change, ref, way = _way(connection, change_id)
+    moved = change.moved_tasks
+    if isinstance(way, Removal) or not moved:
+        return Preview(ref, way)
+    return Preview(ref, way, tuple(moved["ids"]), way.known[moved["to"]])
+
+
+def _way(connection: Connection, change_id: int) -> tuple[Change, BoardRef, _Plan | Removal]:
     change, board = readable.change(connection, change_id)
     if refused := undoable.whatever_the_board(change):
         raise refusals.not_undoable(refused)
@@ -57,14 +89,9 @@ def undo(
         raise refusals.not_undoable(undoable.NO_EDIT)
     known = past.numbers(connection.portal, [change.board])
     if again := _removal(change, known):
-        manner["note"] = Note(undoes=change.pk)
-        return stage_removal.remove(
-            connection=connection, ref=board.ref, run=run or again, **manner
-        )
-    plan = _Plan(connection, change, past.load(change, board.ref, known), known)
-    manner["note"] = Note(undoes=change.pk, restores=_restores(change))
-    outcome = writing.write(connection, board.ref, plan, **manner)
-    return Undone(board.ref, outcome, _return(change, outcome, known))
+        return change, board.ref, again
+    done = past.load(change, board.ref, known)
+    return change, board.ref, _Plan(connection, change, done, known)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,92 @@
+"""What takes several portions, gone through to its end for who can wait: commands and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Unpack, cast
+
+from stages.domain.board import BoardRef
+from stages.domain.task_moves import Removal, Return
+from stages.services import boards, stage_names, stage_removal, task_returns
+from stages.services.changes import undoing
+from stages.services.connections import Connection
+from stages.services.stage_names import Named
+from stages.services.stage_removal import Removed
+from stages.services.task_moves import Progress
+from stages.services.task_returns import Returned
+from stages.services.writing import Manner
+
+Watch = Callable[[int, int], None]  # is told after each portion: so many tasks moved, of so many
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A change that was taken back, with its tasks: in words, and by which change."""
+
+    sentence: str
+    change_id: int | None
+
+
+def removal(
+    *,
+    connection: Connection,
+    ref: BoardRef,
+    stage: Named,
+    target: Named | None,
+    as_admin: bool = False,
+) -> Removal:
+    """Return the deletion that is meant; titles cost a read of the board, ids cost nothing."""
+    if isinstance(stage, int) and not isinstance(target, str):
+        return Removal(stage, target)
+    board = boards.fetch(connection=connection, ref=ref, as_admin=as_admin).board
+    where = None if target is None else stage_names.find(board, target)
+    return Removal(stage_names.find(board, stage), where)
+
+
+def remove(
+    *, connection: Connection, ref: BoardRef, run: Removal, watch: Watch, **manner: Unpack[Manner]
+) -> Removed:
+    """Delete a stage, all of its tasks moved first."""
+    while True:
+        done = stage_removal.remove(connection=connection, ref=ref, run=run, **manner)
+        if isinstance(done, Removed):
+            return done
+        run = _next_removal(done, watch)
+
+
+def undo(
+    *, connection: Connection, change_id: int, watch: Watch, **manner: Unpack[Manner]
+) -> Undone:
+    """Undo a change, and bring back the tasks that it had moved."""
+    run: Removal | None = None
+    while True:
+        done = undoing.undo(connection=connection, change_id=change_id, run=run, **manner)
+        if isinstance(done, Removed):
+            return Undone(done.sentence, done.outcome.change_id)
+        if not isinstance(done, Progress):
+            break
+        run = _next_removal(done, watch)
+    told = [done.outcome.sentence]
+    if done.run:
+        ref = done.outcome.details.board.ref
+        returned = _bring_back(connection, ref, done.run, watch, **manner)
+        told.append(returned.sentence)
+    return Undone(" ".join(told), done.outcome.change_id)
+
+
+def _bring_back(
+    connection: Connection, ref: BoardRef, run: Return, watch: Watch, **manner: Unpack[Manner]
+) -> Returned:
+    while True:
+        done = task_returns.bring_back(connection=connection, ref=ref, run=run, **manner)
+        if isinstance(done, Returned):
+            return done
+        run = cast(Return, done.run)
+        watch(run.total - len(run.waiting), run.total)
+
+
+def _next_removal(done: Progress, watch: Watch) -> Removal:
+    run = cast(Removal, done.run)
+    watch(len(run.moved), run.total)
+    return run
