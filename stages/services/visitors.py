@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import User
+
+from stages.services import refusals
 
 
 def local_administrator() -> User:
@@ -17,3 +20,18 @@ def local_administrator() -> User:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     return user
+
+
+def at_the_command_line(*, name: str = "") -> User:
+    """Return the user a command is for: the one named, the local administrator, the only one."""
+    if name:
+        user = User.objects.filter(username=name, is_active=True).first()
+        if user is None:
+            raise refusals.no_such_user(name)
+        return user
+    if settings.LOCAL:
+        return local_administrator()
+    users = list(User.objects.filter(is_active=True)[:2])
+    if len(users) != 1:
+        raise refusals.whose_connection()
+    return users[0]

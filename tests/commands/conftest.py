@@ -1,14 +1,19 @@
-"""A fresh clone to run commands in."""
+"""A fresh clone to run commands in, and commands of a person of the sandbox."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
-from tests.commands import clone
+from sandbox.server import Sandbox
+from stages.bitrix24.auth import WebhookAuth
+from stages.services import connections
+from tests.commands import calling, clone
+from tests.commands.calling import Call
 from tests.e2e.installation import free_port
 
 
@@ -28,3 +33,26 @@ def taken_port() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         yield port
+
+
+@pytest.fixture
+def acting(
+    sandbox: Sandbox,
+    settings: Settings,
+    db: None,  # noqa: ARG001 (for the rows)
+) -> Iterator[Callable[[str], Call]]:
+    """Call commands of a local installation connected as `admin`, `lead`, `member`, …"""
+
+    def as_person(name: str) -> Call:
+        settings.BITRIX24_WEBHOOK = WebhookAuth.parse(sandbox.webhook(name))
+        settings.BITRIX24_TIMEOUT = 2
+        return calling.call
+
+    yield as_person
+    connections.forget()
+
+
+@pytest.fixture
+def call(acting: Callable[[str], Call]) -> Call:
+    """Call a command as Lena Lead, who owns most of the boards worth editing."""
+    return acting("lead")

@@ -52,6 +52,20 @@ def test_the_sandbox_links_to_the_application_that_runs_beside_it(
     assert f"http://127.0.0.1:{ports['PORT']}/".encode() in page
 
 
+def test_commands_see_what_the_running_installation_sees(project: Path, ports: Ports) -> None:
+    with clone.running(project, "local", **ports) as command:
+        start(command)
+        moved = clone.run(project, "stage_move", "group-10", "Done", "--first", **ports)
+        listed = clone.run(project, "stages", "group-10", **ports)
+        page = get(f"http://127.0.0.1:{ports['PORT']}/boards/group-10/").decode()
+    assert (moved.output, moved.errors) == (
+        "Done is now at the start. New tasks will land there.\n",
+        "",
+    )
+    assert listed.output.splitlines()[1].split()[:2] == ["5", "Done"]
+    assert page.index('data-stage-id="5"') < page.index('data-stage-id="1"')
+
+
 @pytest.mark.parametrize("to_group", [True, False], ids=["from a terminal", "alone"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_everything(

@@ -1,0 +1,33 @@
+"""A whole new order of a board's stages."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from stages.management import arguments
+from stages.management.edit_command import PlannedEditCommand
+from stages.services import plans, shapes
+from stages.services.outcome import Outcome
+from stages.services.writing import Plan
+
+
+class Command(PlannedEditCommand):
+    help = "Give the stages of a board a new order, in as few moves as it takes."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        arguments.board(parser)
+        parser.add_argument(
+            "order",
+            metavar="STAGE",
+            nargs="+",
+            type=arguments.named_stage,
+            help="every stage of the board once, by number or title",
+        )
+        super().add_arguments(parser)
+
+    def plan(self, options: dict[str, Any]) -> Plan:
+        return plans.reorder(options["order"])
+
+    def as_json(self, outcome: Outcome, _options: dict[str, Any]) -> object:
+        return {**shapes.board_as_json(outcome.details), "moves": len(outcome.wanted)}

@@ -1,0 +1,24 @@
+"""Moving a stage."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from stages.management import arguments
+from stages.management.edit_command import PlannedEditCommand
+from stages.services import plans
+from stages.services.writing import Plan
+
+
+class Command(PlannedEditCommand):
+    help = "Move a stage of a board: after another one, to the start or to the end."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        arguments.board(parser)
+        arguments.stage(parser)
+        arguments.place(parser, required=True)
+        super().add_arguments(parser)
+
+    def plan(self, options: dict[str, Any]) -> Plan:
+        return plans.move(options["stage"], after=options["after"])

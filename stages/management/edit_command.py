@@ -1,0 +1,62 @@
+"""What the commands that edit a board have in common."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import Any
+
+from stages.management import arguments
+from stages.management.portal_command import PortalCommand
+from stages.services import dry_run, shapes, stage_names, writing
+from stages.services.connections import Connection
+from stages.services.dry_run import PortalCommand as Sent
+from stages.services.outcome import Outcome
+from stages.services.writing import Plan
+
+
+class EditCommand(PortalCommand):
+    """A command that changes a board, or with `--dry-run` says what it would send."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="print what would be sent to the portal, and send nothing that changes it",
+        )
+        arguments.as_admin(parser)
+        super().add_arguments(parser)
+
+    def print_sent(self, sent: Sequence[Sent], options: dict[str, Any]) -> None:
+        if options["json"]:
+            self.print_json([{"method": one.method, "params": one.params} for one in sent])
+            return
+        for one in sent:
+            self.print_line(str(one))
+        if not sent:
+            self.stderr.write("Nothing would be sent: the board is as wanted.")
+
+
+class PlannedEditCommand(EditCommand):
+    """A command that makes the edits of a plan."""
+
+    def plan(self, options: dict[str, Any]) -> Plan:
+        raise NotImplementedError
+
+    def act(self, connection: Connection, options: dict[str, Any]) -> None:
+        ref, as_admin = options["board"], options["as_admin"]
+        plan = self.plan(options)
+        if options["dry_run"]:
+            sent = dry_run.edits(connection=connection, ref=ref, plan=plan, as_admin=as_admin)
+            self.print_sent(sent, options)
+            return
+        outcome = writing.write(connection, ref, plan, as_admin=as_admin)
+        if options["json"]:
+            self.print_json(self.as_json(outcome, options))
+        else:
+            self.print_line(outcome.sentence)
+
+    def as_json(self, outcome: Outcome, options: dict[str, Any]) -> object:
+        """Return what `--json` prints of an edit: the stage, as it is now."""
+        stage_id = outcome.added or stage_names.find(outcome.before, options["stage"])
+        return shapes.stage_as_json(outcome.details.stage(stage_id))
