@@ -18,6 +18,8 @@ from stages.services.writing import Plan
 class EditCommand(PortalCommand):
     """A command that changes a board, or with `--dry-run` says what it would send."""
 
+    interrupted = "Interrupted: the edit may have been made. `stages` shows the board as it is."
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--dry-run",

@@ -45,6 +45,7 @@ class PortalCommand(BaseCommand):
     """
 
     requires_system_checks = ()
+    interrupted = "Interrupted."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON, for scripts")
@@ -63,7 +64,7 @@ class PortalCommand(BaseCommand):
             super().run_from_argv(argv)
             sys.stdout.flush()
         except KeyboardInterrupt:
-            self.stderr.write("Interrupted.")
+            self.stderr.write(self.interrupted)
             sys.exit(_INTERRUPTED)
         except BrokenPipeError:
             # Python flushes once more when it ends; https://docs.python.org/3/library/signal.html

@@ -193,16 +193,35 @@ def test_moving_tasks_shows_a_bar_beside_the_data(
     assert json.loads(shown.piped)["moved_tasks"] == 120
 
 
-def test_an_interrupted_deletion_says_what_is_known(
-    project: Path, variables: dict[str, str], sandbox: Sandbox
+@pytest.mark.parametrize(
+    ("arguments", "method", "told"),
+    [
+        (
+            ("stage_delete", BOARD, "2", "--move-tasks-to", "3"),
+            removals.MOVE,
+            "Interrupted: Some tasks may have moved. The same command again goes on.",
+        ),
+        (
+            ("stage_rename", BOARD, "2", "QA"),
+            "task.stages.update",
+            "Interrupted: the edit may have been made. `stages` shows the board as it is.",
+        ),
+        (("boards",), "sonet_group.get", "Interrupted."),
+    ],
+    ids=["deletion", "edit", "read"],
+)
+def test_what_is_interrupted_says_what_is_known(
+    project: Path,
+    variables: dict[str, str],
+    sandbox: Sandbox,
+    arguments: tuple[str, ...],
+    method: str,
+    told: str,
 ) -> None:
     removals.everything_visible(sandbox)
-    sandbox.faults.arm("late_answer", method=removals.MOVE, seconds=3)
-    arguments = ("stage_delete", BOARD, "2", "--move-tasks-to", "3")
+    sandbox.faults.arm("late_answer", method=method, seconds=3)
     with clone.running(project, *arguments, **variables) as command:
         wait_until(lambda: not sandbox.faults.armed())
         command.send(signal.SIGINT)
         command.wait()
-    line = one_line(command, 130)
-    assert line == "Interrupted: Some tasks may have moved. The same command again goes on."
-    assert 2 in portal.ids(sandbox, BOARD)
+    assert one_line(command, 130) == told

@@ -127,24 +127,55 @@ def test_nobody_undoes_what_they_cannot_see(acting: Callable[[str], Call]) -> No
     assert "no such change" in call("undo", change).error
 
 
-def test_the_tasks_of_a_deleted_stage_come_back_with_it(
-    call: Call, sandbox: Sandbox, lead: Connection
-) -> None:
+@pytest.fixture
+def deletion(call: Call, sandbox: Sandbox, lead: Connection) -> str:
+    """The change that deleted Ready to ship and moved its sixty tasks to In progress.
+
+    One more went there with them and elsewhere since.
+    """
     removals.few_tasks(sandbox, 60)
     for task in sandbox.portal.tasks.values():
         task.stage_id = 3 if task.stage_id == 4 else task.stage_id
     history.make(lead, RemoveStage(4))
     key = StageKey.objects.get(board=BOARD, stage_id=2).pk
-    moved = {"to": key, "ids": [*range(1, 61), 500]}  # 500 went elsewhere since
-    Change.objects.update(moved_tasks=moved)
+    Change.objects.update(moved_tasks={"to": key, "ids": [*range(1, 61), 500]})
+    return last(call)
 
-    told = call("undo", last(call), "--dry-run").lines
+
+def test_a_dry_run_tells_which_tasks_come_back_with_their_stage(
+    call: Call, sandbox: Sandbox, deletion: str
+) -> None:
+    told = call("undo", deletion, "--dry-run").lines
     assert told[0].startswith('task.stages.add fields[ENTITY_ID]=10 fields[TITLE]="Ready to ship"')
     assert told[1] == 'task.stages.movetask id=1 stageId="(the stage that was added)"'
     assert len(told) == 1 + 60
     assert removals.tasks_in(sandbox, 2) == set(range(1, 61))
 
-    done = call("undo", last(call))
+
+def test_the_tasks_of_a_deleted_stage_come_back_with_it(
+    call: Call, sandbox: Sandbox, deletion: str
+) -> None:
+    done = call("undo", deletion)
     back = portal.stage_id(sandbox, BOARD, "Ready to ship")
     assert removals.tasks_in(sandbox, back) == set(range(1, 61))
     assert "60 of 61 tasks are back in Ready to ship; the others had gone elsewhere." in done.out
+
+
+def test_tasks_that_cannot_come_back_are_told_of(
+    call: Call, sandbox: Sandbox, deletion: str
+) -> None:
+    sandbox.faults.arm(
+        "refused_by_code", method=removals.MOVE, code="ACCESS_DENIED_MOVE", status=400, after=1
+    )
+    stopped = call("undo", deletion)
+    assert (stopped.out, stopped.code) == ("", 1)
+    back = removals.tasks_in(sandbox, portal.stage_id(sandbox, BOARD, "Ready to ship"))
+    assert 0 < len(back) < 60
+    assert f"{len(back)} of 61 tasks are back in Ready to ship." in stopped.error
+    assert stopped.error.endswith(" The other tasks stay behind.")
+
+
+def test_an_empty_history_says_so_beside_the_data(call: Call) -> None:
+    listed = call("history", BOARD)
+    assert len(listed.lines) == 1
+    assert listed.err == "Nothing was changed yet that you may see.\n"

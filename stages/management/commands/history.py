@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from stages.management import arguments
@@ -24,9 +24,8 @@ class Command(PortalCommand):
         arguments.board(parser, optional=True)
         parser.add_argument(
             "--limit",
-            type=int,
+            type=_limit,
             default=20,
-            choices=range(1, _MOST + 1),
             metavar="N",
             help=f"how many, up to {_MOST}; 20 without it",
         )
@@ -40,6 +39,15 @@ class Command(PortalCommand):
             self.print_json([shapes.change_as_json(entry) for entry in listed.entries])
             return
         self.print_table(_COLUMNS, [_row(entry) for entry in listed.entries], options)
+        if not listed.entries:
+            self.stderr.write("Nothing was changed yet that you may see.")
+
+
+def _limit(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _MOST:
+        raise ArgumentTypeError(f"a number from 1 to {_MOST}")
+    return number
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from stages.domain.task_moves import Removal
 from stages.management.edit_command import EditCommand
+from stages.management.portal_command import Error
 from stages.management.progress import TaskProgress
 from stages.services import dry_run, portions, shapes
 from stages.services.changes import listing
 from stages.services.connections import Connection
+from stages.services.removal_words import Stopped
 
 
 class Command(EditCommand):
@@ -27,10 +30,16 @@ class Command(EditCommand):
             sent = dry_run.undo(connection=connection, change_id=change_id, as_admin=as_admin)
             self.print_sent(sent, options)
             return
-        with TaskProgress(rest="`history` says whether the change is undone.") as watch:
-            done = portions.undo(
-                connection=connection, change_id=change_id, watch=watch, as_admin=as_admin
-            )
+        try:
+            with TaskProgress(rest="`history` says whether the change is undone.") as watch:
+                done = portions.undo(
+                    connection=connection, change_id=change_id, watch=watch, as_admin=as_admin
+                )
+        except Stopped as stopped:
+            # A stage that is back is an undo done, and cannot be asked for a second time.
+            goes_on = isinstance(stopped.run, Removal)
+            rest = "The same command again goes on." if goes_on else "The other tasks stay behind."
+            raise Error(f"{stopped.message} {rest}") from stopped
         if not options["json"]:
             self.print_line(done.sentence)
         elif done.change_id is not None:
