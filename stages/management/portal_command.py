@@ -22,6 +22,7 @@ from stages.services.connections import Connection
 from stages.services.refusals import Refusal, WhichPortal, WhoseConnection
 
 _WRONG_USAGE = 2
+_MIGRATE = "`manage.py migrate` makes the tables that are missing."
 _INTERRUPTED = 130  # as a shell says of a command that Ctrl-C ended
 _READER_GONE = 141  # as a shell says of a command whose reader had enough
 
@@ -81,8 +82,8 @@ class PortalCommand(BaseCommand):
         except Refusal as refusal:
             raise _error(refusal) from refusal
         except DatabaseError as error:
-            told = printing.line(f"The database cannot be used: {error}")
-            raise Error(f"{told}. `manage.py migrate` brings it up to date.") from error
+            told = f"The database cannot be used ({error}). Check DATABASE_URL; {_MIGRATE}"
+            raise Error(printing.line(told)) from error
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         raise NotImplementedError

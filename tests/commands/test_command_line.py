@@ -112,11 +112,22 @@ def test_a_portal_that_stumbles_leaves_no_word_of_it(
     assert (listed.returncode, listed.errors) == (0, "")
 
 
-def test_a_database_without_tables_is_one_line(project: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    line = one_line(clone.run(project, "boards", DATABASE_URL=url), 1)
-    assert line.startswith("Error: The database cannot be used: no such table")
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("sqlite://{folder}/empty.sqlite3", "no such table"),
+        ("postgres://somebody:s3cret@127.0.0.1:9/nowhere", "Connection refused"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line(
+    project: Path, tmp_path: Path, url: str, reason: str
+) -> None:
+    variables = {"DATABASE_URL": url.format(folder=f"/{tmp_path}")}
+    line = one_line(clone.run(project, "boards", **variables), 1)
+    assert line.startswith("Error: The database cannot be used (")
+    assert reason in line
     assert "manage.py migrate" in line
+    assert "s3cret" not in line
 
 
 def test_a_reader_that_has_had_enough_is_no_error(project: Path, variables: dict[str, str]) -> None:
