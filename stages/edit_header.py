@@ -1,8 +1,9 @@
 """The header `Board-Edit`: what a script needs to know of an edit beside the board it left.
 
-`undo` is the edit that takes it back, in the form in which the page posts edits: the stage (null
-for the board), the action (the last part of the address), the fields, and a name for people.
-`added` is the id of a stage that was added.
+`undo` is what takes it back: `change`, its number in the history, where it is undone, and a name
+for people. Of a single edit it also has what the undo will look like, in the form in which the page
+posts edits: the stage (null for the board), the action (the end of the address), the fields.
+`added` is the id of a stage that was added, `restores` the one it had before it was deleted.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ from stages.services.outcome import Outcome
 NAME = "Board-Edit"
 
 
-def value(outcome: Outcome) -> str:
-    """Return the header's value, in ASCII as headers are."""
-    undo = {**_posted(outcome.undo), "name": outcome.name} if outcome.undo else None
+def value(outcome: Outcome, name: str = "") -> str:
+    """Return the header's value, in ASCII as headers are; `name` replaces the edit's own."""
+    return json.dumps(fields(outcome, name))
+
+
+def fields(outcome: Outcome, name: str = "") -> dict[str, Any]:
+    """Return what the header says of an edit."""
+    undo: dict[str, Any] = _posted(outcome.undo) if outcome.undo else {}
     if undo and isinstance(outcome.wanted[0], RemoveStage):
         # The stage comes back under another id; what else can be undone has to follow it there.
         undo["fields"]["restores"] = outcome.wanted[0].stage_id
-    return json.dumps({"undo": undo, "added": outcome.added})
+    if outcome.change_id is not None:
+        undo["change"] = outcome.change_id
+    if undo:
+        undo["name"] = name or outcome.name
+    return {"undo": undo or None, "added": outcome.added}
 
 
 def _posted(edit: Edit) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,14 @@ from stages.domain.board import LARGEST_ID, Board, BoardRef
 from stages.domain.color import Color
 from stages.domain.stage import Stage
 from stages.services.writing import Manner
+
+
+class Wanted(TypedDict):
+    """Which part of the history a page shows."""
+
+    board: BoardRef | None
+    person: int | None
+    page: int
 
 
 class TitleField(forms.CharField):
@@ -115,3 +123,26 @@ class AddForm(MoveForm):
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     field_order = ("title", "color", "after_id")
+
+
+class HistoryForm(forms.Form):
+    """Which changes are wanted; what makes no sense in an address is as if it were not there."""
+
+    board = forms.CharField(required=False)
+    person = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    page = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+
+    def clean_board(self) -> BoardRef | None:
+        try:
+            return BoardRef.parse(self.cleaned_data["board"])
+        except ValueError:
+            return None
+
+    def wanted(self) -> Wanted:
+        self.is_valid()
+        found = self.cleaned_data
+        return {
+            "board": found.get("board"),
+            "person": found.get("person"),
+            "page": found.get("page") or 1,
+        }

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, register_converter
 
 from stages.converters import BoardRefConverter
-from stages.views import boards, health, removal, rpa, stages, swatches
+from stages.views import boards, health, history, removal, rpa, stages, swatches
 
 register_converter(BoardRefConverter, "board")
 
@@ -17,6 +17,13 @@ stage_urls = [
     path("<int:stage_id>/recolor/", stages.recolor, name="recolor"),
     path("<int:stage_id>/delete/", removal.delete, name="delete"),
     path("<int:stage_id>/tasks/", removal.return_tasks, name="return_tasks"),
+]
+
+# /history/
+history_urls = [
+    path("", history.history, name="history"),
+    path("<int:change_id>/undo/", history.undo, name="undo"),
+    path("<int:change_id>/restore/", history.restore, name="restore"),
 ]
 
 # /rpa/
@@ -35,6 +42,7 @@ urlpatterns = [
     path("", boards.boards, name="boards"),
     path("boards/<board:ref>/", boards.board, name="board"),
     path("boards/<board:ref>/stages/", include(stage_urls)),
+    path("history/", include(history_urls)),
     path("rpa/", include(rpa_urls)),
     path("accounts/", include(account_urls)),
     path("colors/", swatches.swatches, name="swatches"),

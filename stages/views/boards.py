@@ -10,6 +10,7 @@ from stages import htmx
 from stages.domain.board import BoardRef
 from stages.http import PortalRequest
 from stages.services import boards as service
+from stages.services.changes import admin_switch, stacks
 
 
 @require_safe
@@ -24,7 +25,22 @@ def boards(request: PortalRequest) -> HttpResponse:
 @require_safe
 def board(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     as_admin = request.GET.get("as_admin") == "1"
+    if not as_admin:
+        _note_switch(request, ref, on=False)
     details = service.fetch(connection=request.connection, ref=ref, as_admin=as_admin)
+    if details.as_admin:
+        _note_switch(request, ref, on=True)
     section = "boards" if ref.entity_id else "my-planner"
-    context = {"ref": ref, "details": details, "section": section}
+    steps = stacks.own(connection=request.connection, details=details)
+    context = {"ref": ref, "details": details, "section": section, "steps": steps}
     return render(request, "stages/board.html", context)
+
+
+def _note_switch(request: PortalRequest, ref: BoardRef, *, on: bool) -> None:
+    """Note down where the switch to act as administrator has been turned since the last visit."""
+    boards_on: list[str] = request.session.get("as_admin", [])
+    board = f"{request.connection.portal.pk}/{ref}"
+    if on != (board in boards_on):
+        admin_switch.note(connection=request.connection, ref=ref, on=on)
+        others = [one for one in boards_on if one != board]
+        request.session["as_admin"] = [*others, board] if on else others

@@ -24,6 +24,7 @@ from stages.domain.task_moves import Removal, Return
 from stages.forms import MannerForm
 from stages.http import PortalRequest
 from stages.services import refusals, removal_question, stage_removal, task_returns
+from stages.services.changes.undoing import Undone
 from stages.services.removal_words import Stopped
 from stages.services.stage_removal import Removed
 from stages.services.task_moves import Progress
@@ -53,7 +54,7 @@ def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse
 def return_tasks(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     run = runs.return_of_tasks(stage_id, request.POST)
     manner = MannerForm(request.POST).manner(ref)
-    return _answer(
+    return answer(
         request,
         ref,
         lambda: task_returns.bring_back(connection=request.connection, ref=ref, run=run, **manner),
@@ -76,7 +77,7 @@ def restore(request: PortalRequest, ref: BoardRef) -> HttpResponse:
         task_ids=found["tasks"],
         **MannerForm(request.POST).manner(ref),
     )
-    header = json.loads(edit_header.value(outcome))
+    header = edit_header.fields(outcome)
     if run:
         header |= {"undo": None, **runs.to_continue(run)}
     return _edited(request, ref, outcome.details, outcome.sentence, header)
@@ -85,31 +86,49 @@ def restore(request: PortalRequest, ref: BoardRef) -> HttpResponse:
 def _remove(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     run = runs.removal(stage_id, request.POST)
     manner = MannerForm(request.POST).manner(ref)
-    return _answer(
+    return answer(
         request,
         ref,
         lambda: stage_removal.remove(connection=request.connection, ref=ref, run=run, **manner),
     )
 
 
-def _answer(
-    request: PortalRequest, ref: BoardRef, act: Callable[[], Removed | Returned | Progress]
+def answer(
+    request: PortalRequest,
+    ref: BoardRef,
+    act: Callable[[], Removed | Returned | Undone | Progress],
+    change_id: int | None = None,
 ) -> HttpResponse:
+    """Do a portion and tell how it went; `change_id` is the change that it undoes, if it does."""
     try:
         done = act()
     except Stopped as stopped:
-        return _stopped(request, ref, stopped)
+        return _stopped(request, ref, stopped, change_id)
     match done:
         case Progress(run):
-            return _progress(request, ref, done, run)
+            return _progress(request, ref, done, run, change_id)
         case Removed(outcome):
-            header = json.loads(edit_header.value(outcome))
-            if done.run.moved:
+            header = edit_header.fields(outcome)
+            if done.run.moved and header["undo"]:
                 tasks = ",".join(map(str, done.run.moved))
                 header["undo"]["fields"] |= {"tasks": tasks, "from": done.run.target_id}
             return _edited(request, ref, outcome.details, done.sentence, header)
+        case Undone():
+            return _undone(request, ref, done, change_id)
         case Returned(details):
             return _edited(request, ref, details, done.sentence, _undo_of_return(done))
+
+
+def _undone(
+    request: PortalRequest, ref: BoardRef, done: Undone, change_id: int | None
+) -> HttpResponse:
+    outcome = done.outcome
+    header = edit_header.fields(outcome, done.name)
+    if done.run:
+        if not htmx.wants_part(request):
+            return _progress(request, ref, Progress(done.run, outcome.details.board), done.run)
+        header |= runs.to_continue(done.run, change_id)
+    return _edited(request, ref, outcome.details, f"Undone: {outcome.sentence}", header)
 
 
 def _undo_of_return(done: Returned) -> dict[str, Any]:
@@ -134,11 +153,17 @@ def _edited(
         response[edit_header.NAME] = json.dumps(header)
         return response
     messages.success(request, news)
+    if "history" in request.POST:
+        return redirect(f"{reverse('history')}?{request.POST['history']}")
     return redirect(reverse("board", args=[ref]) + ("?as_admin=1" if details.as_admin else ""))
 
 
 def _progress(
-    request: PortalRequest, ref: BoardRef, done: Progress, run: Removal | Return
+    request: PortalRequest,
+    ref: BoardRef,
+    done: Progress,
+    run: Removal | Return,
+    change_id: int | None = None,
 ) -> HttpResponse:
     target = run.target_id if isinstance(run, Removal) else run.stage_id
     context = {
@@ -148,26 +173,29 @@ def _progress(
         "moved": runs.done(run),
         "total": run.total,
         "going": isinstance(run, Removal),
-        "on": _form(request, ref, run),
+        "on": _form(request, ref, run, change_id),
     }
     part = htmx.wants_part(request)
     response = _page(request, "stages/partials/_delete_progress.html", context, alone=part)
-    response[edit_header.NAME] = json.dumps(runs.to_continue(run))
+    response[edit_header.NAME] = json.dumps(runs.to_continue(run, change_id))
     return response
 
 
-def _stopped(request: PortalRequest, ref: BoardRef, stopped: Stopped) -> HttpResponse:
+def _stopped(
+    request: PortalRequest, ref: BoardRef, stopped: Stopped, change_id: int | None
+) -> HttpResponse:
     if htmx.wants_part(request):
         response = refusal_page.render(request, stopped)
         back = {**runs.posted(stopped.back), "name": "return of tasks"} if stopped.back else None
-        header = {"back": back, **(runs.to_continue(stopped.run) if stopped.run else {})}
+        on = runs.to_continue(stopped.run, change_id) if stopped.run else {}
+        header = {"back": back, **on}
         response[edit_header.NAME] = json.dumps(header)
         return response
     logger.warning("%s: %s (%r)", request.path, stopped, stopped.__cause__)
     context = {
         "ref": ref,
         "refusal": stopped,
-        "on": _form(request, ref, stopped.run) if stopped.run else None,
+        "on": _form(request, ref, stopped.run, change_id) if stopped.run else None,
         "back": _form(request, ref, stopped.back) if stopped.back else None,
     }
     response = _page(request, "stages/partials/_delete_stopped.html", context, alone=False)
@@ -185,12 +213,16 @@ def _page(
     return render(request, template, {**context, "part": part})
 
 
-def _form(request: PortalRequest, ref: BoardRef, run: Removal | Return) -> dict[str, Any]:
+def _form(
+    request: PortalRequest, ref: BoardRef, run: Removal | Return, change_id: int | None = None
+) -> dict[str, Any]:
     """Return a run as a form posts it, and what its button says where it takes one back."""
     fields = runs.posted(run)["fields"]
     if request.POST.get("as_admin") == "1":
         fields["as_admin"] = "1"
     view = "delete" if isinstance(run, Removal) else "return_tasks"
     address = reverse(view, args=[ref, run.stage_id])
+    if change_id is not None and isinstance(run, Removal):
+        address = reverse("undo", args=[change_id])
     text = "Move that task back" if run.total == 1 else "Move those tasks back"
     return {"address": address, "fields": fields.items(), "text": text}

@@ -103,6 +103,13 @@ def done(run: Removal | Return) -> int:
     return len(run.moved) if isinstance(run, Removal) else run.back
 
 
-def to_continue(run: Removal | Return) -> dict[str, Any]:
-    """Return what a script has to know to go on: what to post next, and how far it is."""
-    return {"continue": posted(run), "progress": {"moved": done(run), "total": run.total}}
+def to_continue(run: Removal | Return, change_id: int | None = None) -> dict[str, Any]:
+    """Return what a script has to know to go on: what to post next, and how far it is.
+
+    `change_id` is a change that is being undone: a deletion goes on where that is undone, a return
+    of tasks does not.
+    """
+    on = posted(run)
+    if change_id is not None:
+        on["change"] = change_id if isinstance(run, Removal) else None
+    return {"continue": on, "progress": {"moved": done(run), "total": run.total}}

@@ -1,14 +1,15 @@
-/* Undo and redo of one's own edits since the page was opened.
+/* Undo and redo of one's own edits, of this visit and of earlier ones.
  *
- *   <edit-history><button value="undo">…</button><button value="redo">…</button></edit-history>
+ *   <edit-history undo='[{"change": 7, "name": "…"}]' redo="[]"><button value="undo">…</button><button value="redo">…</button></edit-history>
  *
- * What undoes an edit comes with its answer (`edit-done`), and what undoes that is what redoes it.
+ * What undoes an edit comes with its answer (`edit-done`): its number in the history, and what the undo
+ * will look like where that is known. Undoing an undo is redo.
  * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it.
  */
 customElements.define("edit-history", class extends HTMLElement {
-  stacks = { undo: [], redo: [] };
-
   connectedCallback() {
+    const read = (name) => JSON.parse(this.getAttribute(name) || "[]");
+    this.stacks = { undo: read("undo"), redo: read("redo") };
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("edit-done", ({ detail }) => this.remember(detail));
     this.editor.addEventListener("edit-recall", ({ detail }) => this.recall(detail));
@@ -27,7 +28,7 @@ customElements.define("edit-history", class extends HTMLElement {
   recall(edit) {
     const entry = this.stacks[edit.kind].pop();
     if (!entry) return;
-    Object.assign(edit, entry, { fields: { ...entry.fields } });
+    Object.assign(edit, { action: "undo" }, entry, { fields: { ...entry.fields } });
     if (edit.action === "add") edit.draft = `new-again-${entry.fields.restores}`;
     this.show();
     this.editor.dispatchEvent(new CustomEvent("edit-apply", { detail: edit }));

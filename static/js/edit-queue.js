@@ -62,12 +62,12 @@ customElements.define("board-editor", class extends HTMLElement {
   }
 
   done(edit, { page, outcome }) {
-    const { added, undo, progress, continue: more } = outcome;
+    const { added, progress, continue: more } = outcome, undo = edit.undo ?? outcome.undo;
     this.held = [];
     for (const old of added ? [edit.draft, edit.fields.restores ?? outcome.restores] : []) {
       if (old) this.ids.set(String(old), String(added));
     }
-    if (more) this.queue.unshift({ ...edit, ...more });
+    if (more) this.queue.unshift({ ...edit, ...more, undo });
     this.tell("edit-done", { edit, undo, added, page, more, progress });
     this.stale = true;
     this.settle();
@@ -80,8 +80,8 @@ customElements.define("board-editor", class extends HTMLElement {
     }
     fields.set("shown", JSON.stringify(this.shown()));
     if (this.hasAttribute("as-admin")) fields.set("as_admin", "1");
-    const path = edit.action === "add" ? "" : `${this.id(edit.stage)}/${edit.action}/`;
-    const response = await fetch(this.getAttribute("stages") + path, {
+    const path = edit.change ? `${edit.change}/undo/` : edit.action === "add" ? "" : `${this.id(edit.stage)}/${edit.action}/`;
+    const response = await fetch(this.getAttribute(edit.change ? "history" : "stages") + path, {
       method: "POST",
       body: fields,
       headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },

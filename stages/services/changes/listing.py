@@ -11,6 +11,7 @@ from typing import Any
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.models import Change
+from stages.services.boards import ListedBoard
 from stages.services.changes import descriptions, past, readable, undoable
 from stages.services.changes.descriptions import Line
 from stages.services.changes.past import Numbers
@@ -18,6 +19,13 @@ from stages.services.changes.readable import Readable
 from stages.services.connections import Connection
 
 PAGE = 50
+
+_FROM = {
+    "page": "on the page",
+    "api": "by the API",
+    "command line": "on the command line",
+    "frame": "in the portal",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,10 @@ class Entry:
     @property
     def can_undo(self) -> bool:
         return not self.why_not
+
+    @property
+    def from_where(self) -> str:
+        return _FROM.get(self.source, self.source)
 
     @property
     def is_edit(self) -> bool:
@@ -90,8 +102,8 @@ def changes(
     `person` is a user's number; `fresh` is the board as just read, where it is at hand. Whether a
     change can be undone is judged on it, else on what was last stored, without a request.
     """
-    boards = readable.find(connection)
-    found = readable.changes(connection, boards)
+    seen = readable.find(connection)
+    found = readable.changes(connection, seen)
     if board is not None:
         found = found.filter(board=connection.board_key(board))
     if person is not None:
@@ -103,13 +115,21 @@ def changes(
             (page - 1) * size : page * size
         ]
     )
-    return Listed(_entries(connection, boards, rows, fresh), count, page, size)
+    return Listed(_entries(connection, seen, rows, fresh), count, page, size)
 
 
 def entry(*, connection: Connection, change_id: int) -> Entry:
     """Return one change; refuse what is not to be seen."""
     change, _board = readable.change(connection, change_id)
     return _entries(connection, readable.find(connection), [change], None)[0]
+
+
+def boards(*, connection: Connection) -> tuple[ListedBoard, ...]:
+    """Return the boards that have changes to be seen, by title."""
+    found = readable.find(connection)
+    rows = readable.changes(connection, found).exclude(board="")
+    named = [found[board] for board in rows.values_list("board", flat=True).distinct()]
+    return tuple(sorted(named, key=lambda board: board.title.casefold()))
 
 
 def people(*, connection: Connection) -> tuple[tuple[int, str], ...]:

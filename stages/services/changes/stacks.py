@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,14 @@ class Stacks:
 
     undo: tuple[dict[str, Any], ...] = ()
     redo: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def undo_json(self) -> str:
+        return json.dumps(self.undo)
+
+    @property
+    def redo_json(self) -> str:
+        return json.dumps(self.redo)
 
 
 def own(*, connection: Connection, details: BoardDetails) -> Stacks:

@@ -18,7 +18,7 @@ from stages.domain.task_moves import Removal, Return
 from stages.domain.undo import Hindrance, Past
 from stages.models import Change
 from stages.services import refusals, stage_removal, writing
-from stages.services.changes import past, readable, undoable
+from stages.services.changes import past, readable, stacks, undoable
 from stages.services.changes.past import Numbers
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
@@ -30,10 +30,14 @@ from stages.services.writing import Manner, Plan
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A change that is taken back; `run`, if there is one, brings the tasks of its stage back."""
+    """A change that is taken back, by its name.
+
+    `run`, if there is one, brings the tasks of its stage back.
+    """
 
     ref: BoardRef
     outcome: Outcome
+    name: str
     run: Return | None = None
 
 
@@ -56,7 +60,7 @@ def undo(
         return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
     manner["note"] = Note(undoes=change.pk, restores=_restores(change))
     outcome = writing.write(connection, ref, way, **manner)
-    return Undone(ref, outcome, _return(change, outcome, way.known))
+    return Undone(ref, outcome, stacks.name(change), _return(change, outcome, way.known))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""The history: what was changed, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from stages import htmx
+from stages.domain.board import BoardRef
+from stages.forms import HistoryForm, MannerForm
+from stages.http import PortalRequest
+from stages.services import refusals
+from stages.services.changes import listing, restoring, undoing
+from stages.services.outcome import Outcome
+from stages.services.task_moves import Progress
+from stages.views import removal, runs
+
+_IN_PANEL = 10
+
+
+@require_safe
+def history(request: PortalRequest) -> HttpResponse:
+    form = HistoryForm(request.GET)
+    wanted = form.wanted()
+    panel = "panel" in request.GET
+    found = listing.changes(
+        connection=request.connection,
+        **wanted,
+        size=_IN_PANEL if panel else listing.PAGE,
+    )
+    context = {"listed": found, "wanted": wanted, "section": "history", "panel": panel}
+    if htmx.wants_part(request):
+        return render(request, "stages/partials/_changes.html", context)
+    context["boards"] = listing.boards(connection=request.connection)
+    context["people"] = listing.people(connection=request.connection)
+    return render(request, "stages/history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: PortalRequest, change_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("history")
+    entry = listing.entry(connection=request.connection, change_id=change_id)
+    ref = _board_of(entry.board)
+    run = None
+    if "moved" in request.POST:
+        run = runs.removal(entry.stage_id or 0, request.POST)
+    manner = MannerForm(request.POST).manner(ref)
+
+    return removal.answer(
+        request,
+        ref,
+        lambda: undoing.undo(connection=request.connection, change_id=change_id, run=run, **manner),
+        change_id,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request: PortalRequest, change_id: int) -> HttpResponse:
+    moment: restoring.Moment = "after" if request.GET.get("to") == "after" else "before"
+    as_admin = "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
+    if request.method == "POST":
+        return _restore(request, change_id, moment)
+    preview = restoring.preview(
+        connection=request.connection, change_id=change_id, moment=moment, as_admin=as_admin
+    )
+    context = {
+        "preview": preview,
+        "details": preview.details,
+        "ref": preview.details.board.ref,
+        "section": "history",
+    }
+    return render(request, "stages/restore.html", context)
+
+
+def _restore(request: PortalRequest, change_id: int, moment: restoring.Moment) -> HttpResponse:
+    ref = _board_of(listing.entry(connection=request.connection, change_id=change_id).board)
+    targets = _targets(request.POST)
+    going_on = request.POST.get("stage", "")
+    run = None
+    if going_on.isdecimal():
+        run = runs.removal(int(going_on), request.POST)
+    manner = MannerForm(request.POST).manner(ref)
+    done: Any = None
+    # One portion of tasks to a request; what takes no portion goes on at once.
+    while not isinstance(done, Progress):
+        done = restoring.restore(
+            connection=request.connection,
+            change_id=change_id,
+            moment=moment,
+            targets=targets,
+            run=run,
+            **manner,
+        )
+        if isinstance(done, Outcome) and not (done.wanted and targets):
+            messages.success(request, "The board is as it was.")
+            return _to_board(ref, as_admin=done.details.as_admin)
+        run = None
+    context = {
+        "name": done.board[done.run.stage_id].name,
+        "fields": [
+            *((f"target-{stage}", target) for stage, target in targets.items()),
+            ("stage", done.run.stage_id),
+            *runs.posted(done.run)["fields"].items(),
+            *([("as_admin", "1")] if manner["as_admin"] else []),
+        ],
+        "moved": runs.done(done.run),
+        "total": done.run.total,
+        "section": "history",
+    }
+    return render(request, "stages/restore_progress.html", context)
+
+
+def _targets(data: QueryDict) -> dict[int, int]:
+    """Return where the tasks of each stage go, by `target-<stage>` fields."""
+    found = {}
+    for name, value in data.items():
+        stage = name.removeprefix("target-")
+        if stage != name and stage.isdecimal() and str(value).isdecimal():
+            found[int(stage)] = int(str(value))
+    return found
+
+
+def _board_of(ref: BoardRef | None) -> BoardRef:
+    if ref is None:
+        raise refusals.not_undoable("Only edits of stages can be undone.")
+    return ref
+
+
+def _to_board(ref: BoardRef, *, as_admin: bool) -> HttpResponse:
+    return redirect(reverse("board", args=[ref]) + ("?as_admin=1" if as_admin else ""))
