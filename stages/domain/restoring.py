@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from stages.domain import ordering
 from stages.domain.board import Board
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
+from stages.domain.ordering import Move
 
 
-def plan(now: Board, wanted: Board) -> tuple[Edit, ...]:
+def plan(now: Board, wanted: Board, *, rather: Collection[int] = ()) -> tuple[Edit, ...]:
     """Return the edits from `now` to `wanted`, right when sent in this order.
 
     Stages of `wanted` that the board no longer has are added again, the last one first, so that
     each finds a neighbour that has a number. What has to go goes last: the first stage of a board
-    cannot be deleted before another one is the first.
+    cannot be deleted before another one is the first. Where several stages could move, one of two
+    that change places for instance, it is those in `rather`.
     """
     return (
-        *_moves(now, wanted),
+        *_moves(now, wanted, rather),
         *_looks(now, wanted),
         *_adds(now, wanted),
         *_removals(now, wanted),
@@ -55,7 +57,7 @@ def recognised(wanted: Board, first: Board, now: Board) -> Board:
     return wanted
 
 
-def _moves(now: Board, wanted: Board) -> Iterator[MoveStage]:
+def _moves(now: Board, wanted: Board, rather: Collection[int]) -> Iterator[MoveStage]:
     present = [stage_id for stage_id in now.order if stage_id in wanted]
     order = [stage_id for stage_id in wanted.order if stage_id in now]
     lead = 0
@@ -64,7 +66,13 @@ def _moves(now: Board, wanted: Board) -> Iterator[MoveStage]:
         lead = order.pop(0)
         present.remove(lead)
         yield MoveStage(lead, 0)
-    for stage_id, after_id in ordering.moves(present, order):
+    moves = ordering.moves(present, order)
+    loose = [stage_id for stage_id in order if stage_id in rather]
+    staying = [[one for one in stages if one not in loose] for stages in (present, order)]
+    if len(loose) == len(moves) and staying[0] == staying[1]:
+        places = {stage_id: position for position, stage_id in enumerate(order)}
+        moves = tuple(Move(one, order[places[one] - 1] if places[one] else 0) for one in loose)
+    for stage_id, after_id in moves:
         yield MoveStage(stage_id, after_id or lead)
 
 

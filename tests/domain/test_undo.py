@@ -28,7 +28,7 @@ def undone(change: Past, now: Board | None = None) -> list[tuple[str, str]]:
     now = now or change.after
     wanted = undo.wanted(change, now)
     assert isinstance(wanted, Board)
-    plan = restoring.plan(now, wanted)
+    plan = restoring.plan(now, wanted, rather=change.moved)
     return looks(made(plan, now, first_id=970))
 
 
@@ -150,6 +150,16 @@ def test_a_second_attempt_goes_on_where_the_first_stopped() -> None:
     done = undo.wanted(change, change.before, again=True)
     assert isinstance(done, Board)
     assert restoring.plan(change.before, done) == ()
+
+
+def test_the_stage_that_was_moved_is_the_one_that_moves_back() -> None:
+    """Of two neighbours that change places either could move; people expect their own."""
+    for moved, after in ((B, C), (C, A)):
+        change = past(MoveStage(moved, after), on=board("A", "B", "C", "D"))
+        wanted = undo.wanted(change, change.after)
+        assert isinstance(wanted, Board)
+        plan = restoring.plan(change.after, wanted, rather=change.moved)
+        assert plan == (MoveStage(moved, change.before.anchor_of(moved)),)
 
 
 def test_a_move_that_is_known_is_none_that_the_board_has_to_show() -> None:

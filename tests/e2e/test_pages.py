@@ -23,6 +23,7 @@ PATHS = [
     "/boards/group-10/stages/4/delete/",
     "/boards/group-9999/",
     "/nothing/",
+    "/history/",
     "/rpa/",
     "/rpa/stages/1/",
 ]

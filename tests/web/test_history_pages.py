@@ -86,6 +86,14 @@ def test_a_step_that_others_have_overtaken_is_not_offered(sandbox: Sandbox, lead
     assert [step["change"] for step in lead.get(BOARD).context["steps"].undo] == [change]
 
 
+def test_a_step_below_one_that_was_overtaken_is_offered(sandbox: Sandbox, lead: Client) -> None:
+    first = rename(lead, "Check")
+    rename(lead, "Doing", 2)
+    second = rename(lead, "QA")
+    sandbox.portal.board("group-10")[1].title = "By hand"
+    assert [step["change"] for step in lead.get(BOARD).context["steps"].undo] == [first, second]
+
+
 def test_filters_are_plain_fields_and_nonsense_in_them_does_no_harm(lead: Client) -> None:
     rename(lead, "Check")
     assert "1 change" in text(lead.get("/history/?board=group-10"))

@@ -34,7 +34,7 @@ class Stacks:
 
 
 def own(*, connection: Connection, details: BoardDetails) -> Stacks:
-    """Return the visitor's own steps on a board just read; what cannot be taken back is no next."""
+    """Return the visitor's own steps on a board just read, without those that make no sense now."""
     ref = details.board.ref
     of_board = Change.objects.filter(portal=connection.portal, board=connection.board_key(ref))
     mine = of_board.filter(user_id=connection.actor.user_id).exclude(edits=[])
@@ -47,10 +47,14 @@ def own(*, connection: Connection, details: BoardDetails) -> Stacks:
     steps = sequence.stacks([(row.pk, row.undoes_id) for row in reversed(rows)])
 
     def offered(stack: tuple[int, ...]) -> tuple[dict[str, Any], ...]:
-        ids = [one for one in stack if undoable.undoing(by_id[one]) is None][-_DEEPEST:]
-        while ids and isinstance(undoable.wanted(by_id[ids[-1]], details.board, known, later), str):
-            ids.pop()
-        return tuple({"change": one, "name": name(by_id[one], by_id)} for one in ids)
+        """Return the steps that can be taken one after another, on what the ones before leave."""
+        board, since, kept = details.board, later, list[int]()
+        for one in reversed(stack[-_DEEPEST:]):
+            left = undoable.wanted(by_id[one], board, known, since)
+            if not isinstance(left, str):
+                kept.insert(0, one)
+                board, since = left, [change for change in since if change.pk != one]
+        return tuple({"change": one, "name": name(by_id[one], by_id)} for one in kept)
 
     return Stacks(offered(steps.undo), offered(steps.redo))
 

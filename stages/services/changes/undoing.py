@@ -117,7 +117,7 @@ class _Plan:
             rest = self._wanted(now)
         if isinstance(rest, Hindrance):
             raise refusals.not_undoable(undoable.words(rest))
-        return restoring.plan(now, rest)
+        return restoring.plan(now, rest, rather=self.past.moved)
 
     def _wanted(self, now: Board) -> Board | Hindrance:
         # Nobody else writes to the board now: who was first is in the history by now.

@@ -37,8 +37,19 @@ def refused(connection: Connection, change_id: int | None) -> Refusal:
     return error.value
 
 
+def attempt(connection: Connection, change_id: int) -> Undone | Refusal:
+    try:
+        return undo(connection, change_id)
+    except Refusal as refusal:
+        return refusal
+
+
 def newest(connection: Connection) -> Entry:
     return listing.changes(connection=connection).entries[0]
+
+
+def all_of(connection: Connection) -> tuple[Entry, ...]:
+    return listing.changes(connection=connection, size=1000).entries
 
 
 def last() -> Change:

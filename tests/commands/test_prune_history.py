@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from stages.domain.color import Color
+from stages.domain.edits import AddStage, RemoveStage, RenameStage
+from stages.models import Change, StageKey
+from stages.services.connections import Connection
+from tests.services.changes import history
+
+
+def test_old_changes_go_with_the_stages_they_alone_spoke_of(lead: Connection) -> None:
+    added = history.make(lead, AddStage("QA", Color("FF0000"), 5))
+    assert added.added is not None
+    history.make(lead, RemoveStage(added.added))
+    kept = history.make(lead, RenameStage(3, "Check")).change_id
+    assert kept is not None
+    long_ago = timezone.now() - timedelta(days=40)
+    Change.objects.exclude(pk=kept).update(at=long_ago)
+    output = StringIO()
+    call_command("prune_history", "--days", "30", stdout=output)
+    assert "Deleted 2 changes older than 30 days, 1 stages' keys." in output.getvalue()
+    assert list(Change.objects.values_list("pk", flat=True)) == [kept]
+    assert set(StageKey.objects.values_list("stage_id", flat=True)) == {1, 2, 3, 4, 5}
+    history.undo(lead, kept)
+
+
+def test_an_undo_outlives_what_it_undid(lead: Connection) -> None:
+    change = history.make(lead, RenameStage(3, "Check")).change_id
+    assert change is not None
+    undone = history.undo(lead, change).outcome.change_id
+    Change.objects.filter(pk=change).update(at=timezone.now() - timedelta(days=40))
+    call_command("prune_history", "--days", "30", stdout=StringIO())
+    assert history.newest(lead).id == undone
+    history.undo(lead, undone)
+
+
+@pytest.mark.parametrize("days", ["-1", "99999"])
+@pytest.mark.django_db
+def test_days_that_make_no_sense_are_refused(days: str) -> None:
+    with pytest.raises(CommandError, match="--days takes"):
+        call_command("prune_history", "--days", days)

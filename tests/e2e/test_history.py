@@ -1,0 +1,95 @@
+"""The history in a browser: beside the board, on its own page, under Ctrl+Z in a later visit."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from sandbox.server import Sandbox
+from tests import portal
+from tests.e2e import board_page
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def test_the_keys_undo_and_redo_what_an_earlier_visit_did(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    before = portal.as_stored(sandbox, "group-10")
+    board_page.choose(page, "Review", "Move to start")
+    board_page.settled(page, "Review is now at the start.")
+    board_page.choose(page, "Done", "Move left")
+    board_page.settled(page, "Done is now after")
+    after = portal.as_stored(sandbox, "group-10")
+    page.reload()
+    expect(page.get_by_role("button", name="Undo: move of Done")).to_be_enabled()
+    for expected in ("move of Review", "Nothing to undo"):
+        page.keyboard.press("Control+z")
+        expect(page.locator("edit-history [value=undo]")).to_have_attribute(
+            "aria-label", expected if expected.startswith("Nothing") else f"Undo: {expected}"
+        )
+        board_page.idle(page)
+    board_page.shows_the_portal(page, sandbox, "group-10")
+    assert portal.as_stored(sandbox, "group-10") == before
+    page.reload()
+    expect(page.get_by_role("button", name="Redo: move of Review")).to_be_enabled()
+    for _ in range(2):
+        page.keyboard.press("Control+Shift+z")
+        board_page.idle(page)
+    expect(page.get_by_role("button", name="Nothing to redo")).to_be_disabled()
+    board_page.shows_the_portal(page, sandbox, "group-10")
+    assert portal.as_stored(sandbox, "group-10") == after
+
+
+def test_an_undo_that_makes_no_sense_any_more_says_why(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    board_page.choose(page, "Review", "Rename")
+    page.keyboard.type("Check")
+    page.keyboard.press("Enter")
+    board_page.settled(page, "Review is now called Check.")
+    sandbox.portal.board("group-10")[2].title = "By hand"
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("alert")).to_contain_text("it is “By hand” now")
+    board_page.shows_the_portal(page, sandbox, "group-10")
+
+
+def test_the_panel_beside_the_board_follows_the_edits(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    board_page.choose(page, "Review", "Move to start")
+    board_page.settled(page, "Review is now at the start.")
+    page.get_by_text("History of this board", exact=True).click()
+    newest = page.locator(".board-history .change").first
+    expect(newest).to_contain_text("Review is now at the start.")
+    board_page.choose(page, "Done", "Move left")
+    expect(newest).to_contain_text("Done is now after")
+    newest.get_by_role("button", name="Undo").click()
+    expect(page.locator("#news")).to_contain_text("Undone: Done is now")
+    board_page.shows_the_portal(page, sandbox, "group-10")
+
+
+def test_axe_finds_nothing_in_a_history_that_has_something(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    board_page.choose(page, "Review", "Move to start")
+    board_page.settled(page, "Review is now at the start.")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("status").get_by_role("button", name="Redo")).to_be_visible()
+    page.get_by_text("History of this board", exact=True).click()
+    expect(page.locator(".board-history")).to_contain_text("Already undone by admin.")
+    assert_accessible(page)
+    page.goto("/history/")
+    page.get_by_label("Board", exact=True).select_option("group-10")
+    expect(page).to_have_url("/history/?board=group-10&person=")
+    assert_accessible(page)
+    page.get_by_role("link", name="Restore the board as it was before").last.click()
+    assert_accessible(page)
+    assert portal.titles(sandbox, "group-10")[2] == "Review"
+
+
+def assert_accessible(page: Page) -> None:
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
