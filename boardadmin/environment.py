@@ -54,6 +54,8 @@ class Environment:
     secret_key: str
     field_encryption_keys: tuple[str, ...]
     public_url: str
+    trusted_proxy_header: str
+    portal_hosts: frozenset[str]
     debug: bool
     webhook: WebhookAuth | None
     timeout: float
@@ -71,6 +73,7 @@ class Environment:
 def read() -> Environment:
     """Return the environment; raise InvalidEnvironment with every mistake in it."""
     env = Env(eager=False)
+    hosts: list[str] | None = env.list("PORTAL_HOSTS", [], validate=_each(_host))
     port = validate.Range(min=1, max=65535)
     environment = Environment(
         port=env.int("PORT", 8000, validate=port),
@@ -81,6 +84,10 @@ def read() -> Environment:
             env.list("FIELD_ENCRYPTION_KEYS", [], validate=_each(_fernet_key)) or ()
         ),
         public_url=env.str("PUBLIC_URL", "", validate=_empty_or(_web_address)),
+        trusted_proxy_header=env.str(
+            "TRUSTED_PROXY_HEADER", "", validate=_empty_or(validate.Regexp(r"[A-Za-z0-9-]+\Z"))
+        ),
+        portal_hosts=frozenset(host.lower() for host in hosts or ()),
         debug=env.bool("DEBUG", False),
         webhook=_webhook(env),
         timeout=env.float("BITRIX24_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60)),
@@ -106,6 +113,9 @@ def read() -> Environment:
         for name in ("FIELD_ENCRYPTION_KEYS", "PUBLIC_URL"):
             if not getattr(environment, name.lower()):
                 mistakes.setdefault(name, "missing, and needed where SECRET_KEY is set")
+        webhook, named = environment.webhook, environment.portal_hosts
+        if webhook and not webhook.encrypted and webhook.host not in named:
+            mistakes.setdefault("BITRIX24_WEBHOOK_URL", "a host that PORTAL_HOSTS does not name")
     if mistakes:
         raise InvalidEnvironment(_listed(mistakes))
     return environment
@@ -115,8 +125,6 @@ def _check_the_rest(env: Env) -> None:
     """Check what no code reads yet, so that a typing error shows at the first start already."""
     env.str("BITRIX24_OAUTH_URL", "", validate=_empty_or(_web_address))
     env.str("BITRIX24_PORTAL_DOMAIN", "", validate=_empty_or(_host))
-    env.str("TRUSTED_PROXY_HEADER", "", validate=_empty_or(validate.Regexp(r"[A-Za-z0-9-]+\Z")))
-    env.list("PORTAL_HOSTS", [], validate=_each(_host))
 
 
 def _database(env: Env) -> dict[str, Any]:

@@ -41,6 +41,8 @@ BITRIX24_WEBHOOK = (
     else ENVIRONMENT.webhook
 )
 BITRIX24_TIMEOUT = ENVIRONMENT.timeout
+PORTAL_HOSTS = ENVIRONMENT.portal_hosts
+TRUSTED_PROXY_HEADER = ENVIRONMENT.trusted_proxy_header
 
 # The application
 ROOT_URLCONF = "boardadmin.urls"

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from sandbox.server import Sandbox
+from stages.bitrix24.addresses import ANYWHERE
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.client import Client
 from stages.domain.actor import Actor
@@ -41,6 +42,6 @@ def connection(
         id=found.pk,
         portal=found.portal,
         person_id=found.person_id,
-        client=client(auth=webhook, **{"timeout": 4, **settings}),
+        client=client(auth=webhook, **{"timeout": 4, "addresses": ANYWHERE, **settings}),
         actor=Actor(found.user_id, who),
     )

@@ -173,6 +173,17 @@ def test_a_mistake_is_told_by_name_with_what_is_wrong_and_what_is_taken(
     assert "hush" not in said
 
 
+@pytest.mark.parametrize("url", ["http://localhost:8001/rest/1/hush/"])
+def test_a_deployed_installation_calls_this_machine_only_where_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    for needed, good in {**DEPLOYED, "BITRIX24_WEBHOOK_URL": url}.items():
+        monkeypatch.setenv(needed, good)
+    assert "PORTAL_HOSTS does not name" in mistakes()["BITRIX24_WEBHOOK_URL"]
+    monkeypatch.setenv("PORTAL_HOSTS", "LocalHost")
+    assert environment.read().webhook
+
+
 @pytest.mark.parametrize("name", MISSING)
 def test_a_missing_variable_is_told(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     for present, value in MISSING[name].items():

@@ -67,6 +67,10 @@ class WebhookAuth:
     def host(self) -> str:
         return urlsplit(self.base_url).hostname or ""
 
+    @property
+    def encrypted(self) -> bool:
+        return urlsplit(self.base_url).scheme == "https"
+
     def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest:
         return SignedRequest(f"{self.base_url}/rest/{self.user_id}/{self._code}/{method}", params)
 

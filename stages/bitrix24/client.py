@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from stages.bitrix24 import answers, batch, errors
+from stages.bitrix24.addresses import PUBLIC, Addresses
 from stages.bitrix24.answers import Answers, Outcomes
 from stages.bitrix24.auth import Auth
 from stages.bitrix24.clock import SYSTEM, Clock, Deadline
@@ -26,13 +27,15 @@ class Client:
 
     `timeout` is for a whole call in seconds, waits and repetitions included. Without a bucket
     nothing is held back, as for portals that have no limit; without a gate nothing is remembered of
-    the portal's earlier answers.
+    the portal's earlier answers. Unless `addresses` say otherwise, the portal has to be a public
+    host with TLS.
     """
 
     def __init__(
         self,
         *,
         auth: Auth,
+        addresses: Addresses = PUBLIC,
         bucket: LeakyBucket | None = None,
         gate: Gate | None = None,
         timeout: float = 10.0,
@@ -43,7 +46,7 @@ class Client:
         self._clock = clock
         self.precedence = ORDINARY
         self._sender = Sender(
-            transport=Transport(auth, clock=clock),
+            transport=Transport(auth, addresses=addresses, clock=clock),
             bucket=bucket,
             gate=gate or Open(),
             clock=clock,

@@ -4,6 +4,7 @@
     ├── Unreachable                 no answer arrived
     │   ├── ConnectionRefused     * nobody there: no such host, nothing listening
     │   ├── CertificateRefused    * somebody there, but perhaps not the portal
+    │   ├── AddressRefused        * not called: no public address, or no TLS
     │   ├── ConnectionTimedOut    * nobody answered the door in time
     │   ├── ConnectionLost          broken off on the way
     │   └── NoAnswerInTime          sent, and then silence
@@ -93,6 +94,11 @@ class ConnectionRefused(Unreachable):
 
 class CertificateRefused(Unreachable):
     says = "the certificate at the portal's address is not trusted"
+    did_not_run = True
+
+
+class AddressRefused(Unreachable):
+    says = "the portal's address is not one that may be called"
     did_not_run = True
 
 

@@ -77,7 +77,7 @@ def alive(error: errors.Bitrix24Error, *, waited: float) -> bool | None:
 
     A refusal does, whatever it refuses. `waited` is how long the portal had for its answer.
     """
-    if isinstance(error, errors.CertificateRefused):
+    if isinstance(error, errors.CertificateRefused | errors.AddressRefused):
         return None
     if isinstance(error, _SILENCE) and waited < _FAIR_WAIT:
         return None

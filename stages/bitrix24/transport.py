@@ -13,7 +13,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError, NewConnectionError, ReadTimeoutError
 
-from stages.bitrix24 import envelope, errors
+from stages.bitrix24 import connecting, envelope, errors
+from stages.bitrix24.addresses import PUBLIC, Addresses
 from stages.bitrix24.auth import Auth, SignedRequest
 from stages.bitrix24.clock import SYSTEM, Clock, Deadline
 from stages.bitrix24.command import JSONValue, Reply
@@ -37,26 +38,31 @@ class _Session(requests.Session):
 
 
 class _Adapter(HTTPAdapter):
-    """Trusts what the machine trusts, beside what requests brings along.
+    """Trusts what the machine trusts, beside what requests brings along, and keeps to addresses.
 
     A self-hosted portal's certificate may come from the company's own authority.
     """
 
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+        super().__init__(pool_connections=1, pool_maxsize=_CONNECTIONS, max_retries=0)
+
     def init_poolmanager(self, *args: Any, **settings: Any) -> None:
         super().init_poolmanager(*args, **settings, ssl_context=ssl.create_default_context())
+        self.poolmanager.pool_classes_by_scheme = connecting.pools(self._addresses)
 
 
 class Transport:
     """Sends requests to one portal; threads share one."""
 
-    def __init__(self, auth: Auth, *, clock: Clock = SYSTEM) -> None:
+    def __init__(self, auth: Auth, *, addresses: Addresses = PUBLIC, clock: Clock = SYSTEM) -> None:
         self._auth = auth
         self._clock = clock
         self._session = _Session()
         self._session.trust_env = False  # no proxies, certificates or passwords from outside
         # The portal refuses a token that comes with the session cookie of somebody else.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = _Adapter(pool_connections=1, pool_maxsize=_CONNECTIONS, max_retries=0)
+        adapter = _Adapter(addresses)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 

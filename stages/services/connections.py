@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
+from stages.bitrix24.addresses import ANYWHERE, Addresses
 from stages.bitrix24.auth import Auth, WebhookAuth
 from stages.bitrix24.client import Client
 from stages.domain.access import Grant
@@ -15,7 +16,7 @@ from stages.domain.board import BoardRef
 from stages.models import Credential, Portal
 from stages.services import portal_pace, refusals
 
-_clients: dict[tuple[Auth, int, str, float], Client] = {}
+_clients: dict[tuple[Auth, Addresses, int, str, float], Client] = {}
 _lock = threading.Lock()
 
 
@@ -58,6 +59,11 @@ def use(*, credential: Credential, actor: Actor, grant: Grant | None = None) -> 
     )
 
 
+def addresses() -> Addresses:
+    """Return where portals and authorization servers may be: deployed, not in here."""
+    return ANYWHERE if settings.LOCAL else Addresses(hosts=frozenset(settings.PORTAL_HOSTS))
+
+
 def forget() -> None:
     """Close the clients and make new ones from now on, as after a change of settings."""
     with _lock:
@@ -78,11 +84,12 @@ def _auth(credential: Credential) -> Auth:
 def _client(credential: Credential) -> Client:
     """One client for each credential and process: it keeps the pooled connections."""
     auth, portal, timeout = _auth(credential), credential.portal, settings.BITRIX24_TIMEOUT
-    key = (auth, portal.pk, portal.plan, timeout)
+    key = (auth, addresses(), portal.pk, portal.plan, timeout)
     with _lock:
         if key not in _clients:
             _clients[key] = Client(
                 auth=auth,
+                addresses=addresses(),
                 bucket=portal_pace.bucket(portal),
                 gate=portal_pace.gate(credential),
                 timeout=timeout,

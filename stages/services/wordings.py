@@ -46,6 +46,13 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "The portal's certificate is not to be trusted, so nothing was sent.",
         "Check the address. A self-hosted portal needs a certificate that this machine trusts.",
     ),
+    errors.AddressRefused: Wording(
+        "PORTAL_UNREACHABLE",
+        502,
+        "The portal's address is not a public one with https://, so nothing was sent.",
+        "Check the address. For a portal in a private network, whoever runs this installation "
+        "names its host in PORTAL_HOSTS.",
+    ),
     errors.ConnectionTimedOut: Wording(
         "PORTAL_UNREACHABLE",
         504,

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from stages.bitrix24.addresses import ANYWHERE
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.client import Client
 from tests.bitrix24.clock import FakeClock
@@ -27,7 +28,7 @@ def serve(clock: FakeClock) -> Iterator[Serve]:
 
         def start(*answers: Answer) -> tuple[Server, Client]:
             server = stack.enter_context(Server(*answers))
-            client = Client(auth=WebhookAuth.parse(server.webhook), clock=clock)
+            client = Client(auth=WebhookAuth.parse(server.webhook), addresses=ANYWHERE, clock=clock)
             return server, stack.enter_context(client)
 
         yield start

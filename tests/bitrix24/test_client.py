@@ -8,6 +8,7 @@ import pytest
 from pyrate_limiter import InMemoryStateStore
 
 from stages.bitrix24 import errors
+from stages.bitrix24.addresses import ANYWHERE
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.client import Client
 from stages.bitrix24.command import Command
@@ -79,7 +80,11 @@ def test_a_full_bucket_is_told_without_sending(clock: FakeClock) -> None:
     with (
         Server(result(True)) as portal,
         Client(
-            auth=WebhookAuth.parse(portal.webhook), bucket=bucket, timeout=1, clock=clock
+            auth=WebhookAuth.parse(portal.webhook),
+            addresses=ANYWHERE,
+            bucket=bucket,
+            timeout=1,
+            clock=clock,
         ) as client,
     ):
         client.call(users.admin())
@@ -93,7 +98,7 @@ def test_a_dead_portal_is_reported_at_once(clock: FakeClock) -> None:
     with Server(result(True)) as gone:
         url = gone.webhook
     with (
-        Client(auth=WebhookAuth.parse(url), clock=clock) as client,
+        Client(auth=WebhookAuth.parse(url), addresses=ANYWHERE, clock=clock) as client,
         pytest.raises(errors.ConnectionRefused) as caught,
     ):
         client.call(write())

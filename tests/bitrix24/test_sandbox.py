@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.server import Sandbox
 from stages.bitrix24 import errors
+from stages.bitrix24.addresses import ANYWHERE
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.client import Client
 from stages.bitrix24.command import Command
@@ -24,12 +25,14 @@ BLUE = Color("00C4FB")
 
 @pytest.fixture
 def lead(sandbox: Sandbox, clock: FakeClock) -> Iterator[Client]:
-    with Client(auth=WebhookAuth.parse(sandbox.webhook("lead")), clock=clock) as client:
+    with Client(
+        auth=WebhookAuth.parse(sandbox.webhook("lead")), addresses=ANYWHERE, clock=clock
+    ) as client:
         yield client
 
 
 def as_person(sandbox: Sandbox, name: str, clock: FakeClock) -> Client:
-    return Client(auth=WebhookAuth.parse(sandbox.webhook(name)), clock=clock)
+    return Client(auth=WebhookAuth.parse(sandbox.webhook(name)), addresses=ANYWHERE, clock=clock)
 
 
 def first(lead: Client) -> int:
@@ -173,7 +176,7 @@ def test_a_first_stage_and_one_with_tasks_stay(lead: Client) -> None:
 def test_a_code_nobody_knows_is_a_refusal_of_the_credentials(sandbox: Sandbox) -> None:
     url = sandbox.webhook("lead").replace("sandbox-lead", "wrong")
     with (
-        Client(auth=WebhookAuth.parse(url)) as client,
+        Client(auth=WebhookAuth.parse(url), addresses=ANYWHERE) as client,
         pytest.raises(errors.InvalidCredentials),
     ):
         client.call(users.admin())
@@ -225,7 +228,9 @@ def test_a_write_refused_by_the_limit_lands_once(lead: Client, sandbox: Sandbox)
 def test_a_late_answer_is_not_waited_for(sandbox: Sandbox) -> None:
     sandbox.faults.arm("late_answer", times=1, seconds=5)
     with (
-        Client(auth=WebhookAuth.parse(sandbox.webhook("lead")), timeout=0.2) as client,
+        Client(
+            auth=WebhookAuth.parse(sandbox.webhook("lead")), addresses=ANYWHERE, timeout=0.2
+        ) as client,
         pytest.raises(errors.NoAnswerInTime),
     ):
         client.call(users.admin())

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from stages.bitrix24 import errors
+from stages.bitrix24.addresses import ANYWHERE
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.clock import SYSTEM, Clock, Deadline
 from stages.bitrix24.command import Reply
@@ -33,7 +34,7 @@ def released() -> Iterator[threading.Event]:
 
 
 def post(url: str, *, seconds: float = 5, clock: Clock = SYSTEM, **params: str) -> Reply:
-    transport = Transport(WebhookAuth.parse(url), clock=clock)
+    transport = Transport(WebhookAuth.parse(url), addresses=ANYWHERE, clock=clock)
     try:
         return transport.post("some.method", params, Deadline.within(seconds, clock))
     finally:
@@ -72,7 +73,7 @@ def test_a_text_that_is_no_text_is_never_sent() -> None:
 
 def test_many_calls_share_a_connection() -> None:
     with Server(result(1)) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook))
+        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
         for _ in range(30):
             transport.post("some.method", {}, Deadline.within(5, SYSTEM))
         transport.close()
@@ -81,7 +82,7 @@ def test_many_calls_share_a_connection() -> None:
 
 def test_threads_share_the_connections() -> None:
     with Server(result(1)) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook))
+        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
 
         def call() -> None:
             for _ in range(10):
@@ -103,7 +104,7 @@ def test_a_connection_the_portal_has_closed_meanwhile_is_replaced() -> None:
         handler.close_connection = True
 
     with Server(last) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook))
+        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
         for _ in range(3):
             assert transport.post("some.method", {}, Deadline.within(5, SYSTEM)).result == 1
             assert portal.closed.acquire(timeout=5)
@@ -123,7 +124,7 @@ def test_a_redirect_is_not_followed(status: int) -> None:
 
 def test_cookies_are_not_kept() -> None:
     with Server(raw('{"result": 1}', Set_Cookie="PHPSESSID=1; path=/")) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook))
+        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
         for _ in range(2):
             transport.post("some.method", {}, Deadline.within(5, SYSTEM))
         transport.close()
