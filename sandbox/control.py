@@ -51,7 +51,7 @@ class Control:
         except (ValueError, TypeError) as error:
             return _document({"error": str(error)}, 400)
         if request.content_type == FORM:
-            return Reply(303, headers={"Location": "/"})
+            return Reply(303, headers={"Location": "/devops/"})
         return _document({"ok": True} if result is None else result)
 
     def _set_switches(self, values: Mapping[str, object]) -> object:

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from sandbox import page
 from sandbox.app_defaults import CLIENT_ID, CLIENT_SECRET, OAUTH_PATH, oauth_url
 from sandbox.applications import Application, Installation
 from sandbox.auth import Gate
 from sandbox.control import Control
 from sandbox.entities import Webhook
-from sandbox.envelope import Reply, html
+from sandbox.envelope import Reply
 from sandbox.errors import ConnectionDropped
 from sandbox.events import Sender
 from sandbox.faults import Faults
@@ -26,6 +25,7 @@ from sandbox.limits import Bucket
 from sandbox.oauth.authority import Authority
 from sandbox.oauth.endpoint import OAuthEndpoint
 from sandbox.opening import Opening
+from sandbox.pages import site
 from sandbox.portal import Portal
 from sandbox.portal_apps import PortalApps
 from sandbox.requestlog import RequestLog, RequestRecord
@@ -220,11 +220,7 @@ class Sandbox:
             return self._oauth.answer(request, request.path.removeprefix(OAUTH_PATH))
         if request.path.startswith("/sandbox/"):
             return self._control.answer(request)
-        if request.path == "/":
-            return page.overview(self)
-        if request.path == page.STYLE_PATH:
-            return page.style()
-        return html(404, "Not Found")
+        return site.answer(self, request)
 
     def _pause(self, seconds: float) -> None:
         if self._stopping.wait(seconds):

@@ -1,0 +1,1 @@
+"""The portal as people see it in a browser: menu, groups, tasks, and applications in frames."""
