@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from sandbox.control import is_local
 from sandbox.envelope import Reply, html
 from sandbox.incoming import HttpRequest
-from sandbox.pages import actions, developers, groups, layout, market, people
+from sandbox.pages import actions, authorize, developers, groups, layout, market, people
 from sandbox.pages.markup import static
 from sandbox.pages.visit import visit
 
@@ -32,9 +32,11 @@ PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     (_APP, market.app),
     (r"/marketplace/placement/(\d+)/(\d+)/", market.placement),
     (r"/devops/", developers.overview),
+    (r"/oauth/authorize/", authorize.question),
 )
 ACTIONS: tuple[tuple[str, Callable[..., Reply]], ...] = (
     (r"/person/", actions.switch_person),
+    (r"/oauth/authorize/", authorize.allow),
     (r"/marketplace/install/", actions.install),
     (rf"{_APP}update/", actions.update),
     (rf"{_APP}uninstall/", actions.uninstall),

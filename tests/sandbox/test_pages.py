@@ -4,33 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
-from urllib.parse import urlencode
 
 import pytest
 
 from sandbox.applications import Placement
 from sandbox.server import Sandbox
 from tests.sandbox.oauth import ADA, LENA, MAX, app_info
-from tests.sandbox.wire import FORM_TYPE, Answer, Wire, send
+from tests.sandbox.pages import ask, fields, look
+from tests.sandbox.wire import FORM_TYPE, Wire, send
 
 SECRET_GROUP = 33
 CLOSED_GROUP = 15  # Max is no member
-
-
-def look(portal: Sandbox, path: str, person: int = ADA) -> Answer:
-    return send(portal.url + path, headers={"Cookie": f"sandbox_person={person}"})
-
-
-def ask(portal: Sandbox, path: str, person: int = ADA, **form: str) -> Answer:
-    headers = {**FORM_TYPE, "Cookie": f"sandbox_person={person}", "Origin": portal.url}
-    return send(portal.url + path, verb="POST", body=urlencode(form).encode(), headers=headers)
-
-
-def fields(answer: Answer) -> dict[str, str]:
-    """Return the fields of the form that opens the application."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.body)
-    return {name: unescape(value) for name, value in found}
 
 
 def put_everywhere(portal: Sandbox) -> None:
