@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from sandbox.envelope import Reply
+from sandbox.faults import Faults
 from sandbox.incoming import HttpRequest
 from sandbox.switches import Switch, Switches
 
@@ -33,10 +34,19 @@ class Control:
             ("POST", "reset"): lambda _: sandbox.reset(),
             ("GET", "switches"): lambda _: sandbox.switches.as_dict(),
             ("POST", "switches"): self._set_switches,
-            ("GET", "faults"): lambda _: self._armed(),
-            ("POST", "faults"): self._arm,
-            ("DELETE", "faults"): lambda _: sandbox.faults.clear(),
-            ("POST", "calm"): lambda _: sandbox.faults.clear(),  # a form cannot send DELETE
+            ("GET", "faults"): lambda _: _armed(sandbox.faults),
+            ("POST", "faults"): lambda values: _arm(sandbox.faults, values),
+            ("DELETE", "faults"): lambda _: self._calm(),
+            ("GET", "oauth/faults"): lambda _: _armed(sandbox.oauth_faults),
+            ("POST", "oauth/faults"): lambda values: _arm(sandbox.oauth_faults, values),
+            ("POST", "calm"): lambda _: self._calm(),  # a form cannot send DELETE
+            ("POST", "idle"): lambda _: {"idle": sandbox.wait_until_idle()},
+            ("GET", "writes"): lambda _: [dataclasses.asdict(write) for write in sandbox.writes],
+            ("POST", "tokens/expire"): lambda _: sandbox.authority.tokens.expire(),
+            ("POST", "tokens/advance"): self._advance,
+            ("GET", "events"): lambda _: [
+                dataclasses.asdict(delivery) for delivery in sandbox.events.wait()
+            ],
         }
 
     def answer(self, request: HttpRequest) -> Reply:
@@ -48,7 +58,7 @@ class Control:
             return _document({"error": "No such control"}, 404)
         try:
             result = route(_values(request))
-        except (ValueError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             return _document({"error": str(error)}, 400)
         if request.content_type == FORM:
             return Reply(303, headers={"Location": "/devops/"})
@@ -58,23 +68,38 @@ class Control:
         self._sandbox.switches.set(**{name: _switch(name, value) for name, value in values.items()})
         return self._sandbox.switches.as_dict()
 
-    def _arm(self, values: Mapping[str, object]) -> object:
-        casts: dict[str, Callable[[str], object]] = {
-            "times": int,
-            "seconds": float,
-            "status": int,
-            "after": int,
-        }
-        given = {
-            name: casts.get(name, str)(str(value))
-            for name, value in values.items()
-            if value not in (None, "")
-        }
-        self._sandbox.faults.arm(**given)  # type: ignore[arg-type]
-        return self._armed()
+    def _calm(self) -> None:
+        self._sandbox.faults.clear()
+        self._sandbox.oauth_faults.clear()
 
-    def _armed(self) -> object:
-        return [dataclasses.asdict(fault) for fault in self._sandbox.faults.armed()]
+    def _advance(self, values: Mapping[str, object]) -> None:
+        self._sandbox.authority.tokens.advance(float(str(values["seconds"])))
+
+
+def _arm(faults: Faults, values: Mapping[str, object]) -> object:
+    given = {name: value for name, value in values.items() if value not in (None, "")}
+    unknown = set(given) - _ARGUMENTS.keys()
+    if unknown:
+        raise ValueError(f"Unknown: {', '.join(sorted(unknown))}")
+    faults.arm(**{name: _ARGUMENTS[name](str(value)) for name, value in given.items()})
+    return _armed(faults)
+
+
+def _armed(faults: Faults) -> object:
+    return [dataclasses.asdict(fault) for fault in faults.armed()]
+
+
+_ARGUMENTS: dict[str, Callable[[str], Any]] = {
+    "name": str,
+    "times": int,
+    "method": str,
+    "seconds": float,
+    "code": str,
+    "status": int,
+    "after": int,
+    "host": str,
+    "lasting": lambda text: text in ("True", "on"),
+}
 
 
 def is_local(request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 WHOLE_REQUEST = (
@@ -12,7 +12,9 @@ WHOLE_REQUEST = (
     "html",
     "html_503",
     "html_200",
+    "html_500",
     "expired_token",
+    "refused",
     "reset_before",
     "reset_after",
     "half_answer",
@@ -45,7 +47,8 @@ class Fault:
 class Faults:
     """The faults that wait for a request."""
 
-    def __init__(self) -> None:
+    def __init__(self, cleared: Callable[[], None] = lambda: None) -> None:
+        self._cleared = cleared
         self._armed: list[Fault] = []
         self._lock = threading.Lock()
 
@@ -59,16 +62,18 @@ class Faults:
         code: str = "INTERNAL_SERVER_ERROR",
         status: int | None = None,
         after: int = 1,
+        lasting: bool = False,
         host: str = "https://moved.example",
     ) -> None:
         """Arm a fault for the next requests, or only for those that call `method`.
 
-        It fires once unless `times` says otherwise; `slow` stays until cleared.
-        `after` is how many commands of a batch are executed before it strikes.
+        It fires once unless `times` says otherwise, and until cleared where it is `lasting`;
+        `slow` always is. `after` is how many commands of a batch are executed before it strikes.
+        `seconds` is how late an answer comes, or for how long connections are refused.
         """
         if name not in NAMES:
             raise ValueError(f"Unknown fault {name!r}, known: {', '.join(NAMES)}")
-        times = times or (None if name == "slow" else 1)
+        times = None if lasting else times or (None if name == "slow" else 1)
         method = method.lower() if method else None
         with self._lock:
             self._armed.append(Fault(name, times, method, seconds, code, status, after, host))
@@ -101,3 +106,4 @@ class Faults:
         """Disarm everything."""
         with self._lock:
             self._armed.clear()
+        self._cleared()

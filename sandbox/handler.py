@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -31,11 +32,15 @@ class Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(length)
+        if len(body) < length:  # the client has gone before it had said all
+            self.close_connection = True
+            return
         request = HttpRequest(
             self.command, path, query, self.headers, body, str(self.client_address[0])
         )
         try:
-            self._send(self.server.site(request))
+            with self.server.at_work(self.connection):
+                self._send(self.server.site(request))
         except (ConnectionDropped, ConnectionError):
             self.close_connection = True
 
@@ -49,6 +54,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", reply.content_type)
         self.send_header("Content-Length", str(len(reply.body)))
         self.send_header("X-Content-Type-Options", "nosniff")
+        if self.server.leaving:
+            self.send_header("Connection", "close")
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()
@@ -76,7 +83,10 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, port: int, site: Callable[[HttpRequest], Reply]) -> None:
         self.site = site
+        self.leaving = False
+        """Nobody is let in any more, so every answer is the last of its connection."""
         self._open: set[socket.socket] = set()
+        self._at_work: set[socket.socket] = set()
         super().__init__((LOOPBACK, port), Handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -89,9 +99,18 @@ class Server(ThreadingHTTPServer):
         self._open.discard(request)
         super().shutdown_request(request)
 
-    def hang_up(self) -> None:
-        """End every open connection, so that no thread waits for more requests."""
-        for connection in list(self._open):
+    @contextlib.contextmanager
+    def at_work(self, connection: socket.socket) -> Iterator[None]:
+        """Tell this connection from the idle ones meanwhile."""
+        self._at_work.add(connection)
+        try:
+            yield
+        finally:
+            self._at_work.discard(connection)
+
+    def hang_up(self, *, idle: bool = False) -> None:
+        """End every open connection, or those that wait for a next request."""
+        for connection in self._open - self._at_work if idle else set(self._open):
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:

@@ -21,6 +21,7 @@ class Scene:
     request: HttpRequest
     work: Callable[[], Reply]
     pause: Callable[[float], None]
+    shut: Callable[[float | None], None]
     switches: Switches
 
 
@@ -59,6 +60,13 @@ def _late_work(scene: Scene) -> Reply:
     return scene.work()
 
 
+def _refused_next(scene: Scene) -> Reply:
+    """Answer this request and refuse the connections after it: that is when a client knocks."""
+    reply = scene.work()
+    scene.shut(None if scene.fault.times is None else scene.fault.seconds)
+    return reply
+
+
 def _moved(scene: Scene) -> Reply:
     reply = html(302, "Found")
     query = f"?{scene.request.query}" if scene.request.query else ""
@@ -90,6 +98,8 @@ BEHAVIOURS: dict[str, Callable[[Scene], Reply]] = {
     "html_503": _page(503, "Service Temporarily Unavailable"),
     "html_200": _page(200, "Maintenance"),
     "expired_token": _refused("expired_token"),
+    "html_500": _page(500, "Internal Server Error"),
+    "refused": _refused_next,
     "reset_before": _reset_before,
     "reset_after": _reset_after,
     "half_answer": _half_answer,

@@ -9,6 +9,7 @@ from sandbox.envelope import Cut, Reply, html, refusal, success
 from sandbox.errors import ConnectionDropped, PhpFatal, RestError, system
 from sandbox.faults import WHOLE_REQUEST, Faults
 from sandbox.incoming import Address, HttpRequest, parameters, parse_path, public
+from sandbox.inflight import InFlight
 from sandbox.journal import Journal
 from sandbox.kanban import Kanban
 from sandbox.limits import Bucket
@@ -39,6 +40,7 @@ class RestServer:
         journal: Journal,
         gate: auth.Gate,
         pause: Callable[[float], None],
+        shut: Callable[[float | None], None],
     ) -> None:
         self._portal = portal
         self._switches = switches
@@ -48,6 +50,8 @@ class RestServer:
         self._journal = journal
         self._gate = gate
         self._pause = pause
+        self._shut = shut
+        self.in_flight = InFlight()
 
     def answer(self, request: HttpRequest) -> Reply:
         """Answer one HTTP request and record it."""
@@ -58,7 +62,8 @@ class RestServer:
             return html(404, "Not Found")
         params = parameters(request)
         record = self._log.open(address.method, self._person(address), public(params))
-        reply = self._limited(request, address, params, record)
+        with self.in_flight:
+            reply = self._limited(request, address, params, record)
         record.status = 0 if reply.cut is Cut.RESET else reply.status
         record.error = reply.error
         reply.headers.update(PREFLIGHT)
@@ -78,7 +83,7 @@ class RestServer:
             return work()
         record.fault = fault.name
         return misbehaviour.BEHAVIOURS[fault.name](
-            misbehaviour.Scene(fault, request, work, self._pause, self._switches)
+            misbehaviour.Scene(fault, request, work, self._pause, self._shut, self._switches)
         )
 
     def _work(

@@ -13,12 +13,12 @@ from sandbox.app_defaults import CLIENT_ID, CLIENT_SECRET, OAUTH_PATH, oauth_url
 from sandbox.applications import Application, Installation
 from sandbox.auth import Gate
 from sandbox.control import Control
+from sandbox.door import Door
 from sandbox.entities import Webhook
 from sandbox.envelope import Reply
 from sandbox.errors import ConnectionDropped
 from sandbox.events import Sender
 from sandbox.faults import Faults
-from sandbox.handler import Server
 from sandbox.incoming import HttpRequest
 from sandbox.journal import Journal, Write
 from sandbox.limits import Bucket
@@ -33,7 +33,6 @@ from sandbox.rest import RestServer
 from sandbox.switches import Switch, Switches
 
 APP_URL = "http://127.0.0.1:8000/"
-_POLL_SECONDS = 0.02
 
 
 class Sandbox:
@@ -49,10 +48,11 @@ class Sandbox:
         clock: Callable[[], float] = time.monotonic,
         **switches: Switch,
     ) -> None:
+        self._door = Door(port, self._site)
         self.portal = Portal()
         self.switches = Switches()
         self.switches.set(**switches)
-        self.faults = Faults()
+        self.faults = Faults(cleared=self._open_door)
         self.app_url = app_url
         self._first_switches = self.switches.as_dict()
         self._bucket = Bucket(self.switches, clock)
@@ -60,7 +60,7 @@ class Sandbox:
         self._oauth_log = RequestLog()
         self._journal = Journal()
         self._stopping = threading.Event()
-        self.authority = authority or Authority(self.switches, lambda: oauth_url(self._port))
+        self.authority = authority or Authority(self.switches, lambda: oauth_url(self._door.port))
         self._owns_authority = authority is None
         self.oauth_faults = Faults()
         self.events = Sender(self._stopping, lambda: self.authority.endpoint)
@@ -78,6 +78,7 @@ class Sandbox:
             faults=self.oauth_faults,
             log=self._oauth_log,
             pause=self._pause,
+            shut=self._door.shut,
         )
         self._rest = RestServer(
             portal=self.portal,
@@ -88,16 +89,14 @@ class Sandbox:
             journal=self._journal,
             gate=Gate(self.portal, self.switches, self.authority, self.apps.account),
             pause=self._pause,
+            shut=self._door.shut,
         )
         self._control = Control(self)
-        self._port = port
-        self._server: Server | None = None
-        self._thread: threading.Thread | None = None
 
     @property
     def url(self) -> str:
         """Return the address without a trailing slash."""
-        return f"http://localhost:{self._port}"
+        return f"http://localhost:{self._door.port}"
 
     @property
     def requests(self) -> list[RequestRecord]:
@@ -113,6 +112,10 @@ class Sandbox:
     def writes(self) -> list[Write]:
         """Return every write the portal has executed, also where its answer was lost."""
         return self._journal.all()
+
+    def wait_until_idle(self, seconds: float = 10.0) -> bool:
+        """Wait until no REST request is at work, also none whose client has gone."""
+        return self._rest.in_flight.wait(seconds)
 
     def clear_requests(self) -> None:
         """Forget the recorded requests and writes."""
@@ -182,24 +185,13 @@ class Sandbox:
     def start(self) -> None:
         """Listen in a thread; after a stop, on the same port."""
         self._stopping.clear()
-        self._server = Server(self._port, self._site)
-        self._port = self._server.server_port
-        self.apps.settle(f"localhost:{self._port}")
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(_POLL_SECONDS,), name="sandbox"
-        )
-        self._thread.start()
+        self._door.open()
+        self.apps.settle(f"localhost:{self._door.port}")
 
     def stop(self) -> None:
         """Stop listening and drop every connection; the state stays."""
-        if self._server is None or self._thread is None:
-            return
         self._stopping.set()
-        self._server.shutdown()
-        self._server.hang_up()
-        self._server.server_close()
-        self._thread.join()
-        self._server = self._thread = None
+        self._door.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -221,6 +213,11 @@ class Sandbox:
         if request.path.startswith("/sandbox/"):
             return self._control.answer(request)
         return site.answer(self, request)
+
+    def _open_door(self) -> None:
+        """Listen again after a fault, unless the sandbox has been stopped or never started."""
+        if self.domain and not self._stopping.is_set():
+            self._door.open()
 
     def _pause(self, seconds: float) -> None:
         if self._stopping.wait(seconds):

@@ -31,12 +31,14 @@ class OAuthEndpoint:
         faults: Faults,
         log: RequestLog,
         pause: Callable[[float], None],
+        shut: Callable[[float | None], None],
     ) -> None:
         self._authority = authority
         self._switches = switches
         self._faults = faults
         self._log = log
         self._pause = pause
+        self._shut = shut
 
     def answer(self, request: HttpRequest, path: str) -> Reply:
         """Answer one request, record it without its secrets, or misbehave as armed."""
@@ -59,7 +61,9 @@ class OAuthEndpoint:
         elif fault.name == "refused_by_code":
             reply = refusal(system(fault.code, status=fault.status), self._switches)
         else:
-            scene = misbehaviour.Scene(fault, request, work, self._pause, self._switches)
+            scene = misbehaviour.Scene(
+                fault, request, work, self._pause, self._shut, self._switches
+            )
             reply = misbehaviour.BEHAVIOURS[fault.name](scene)
         record.status = 0 if reply.cut is Cut.RESET else reply.status
         record.error = reply.error

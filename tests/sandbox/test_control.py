@@ -7,6 +7,7 @@ import json
 import pytest
 
 from sandbox.server import Sandbox
+from tests.sandbox.oauth import call, pair, refresh
 from tests.sandbox.wire import FORM_TYPE, JSON_TYPE, Answer, Wire, send
 
 
@@ -78,6 +79,34 @@ def test_faults_are_armed_listed_and_cleared(portal: Sandbox, lena: Wire) -> Non
     assert lena.get("user.admin").status == 200
     assert post(portal, "faults", name="nonsense").status == 400
     assert post(portal, "faults", wrong="limit").status == 400
+
+
+def test_lasting_faults_and_those_of_the_authorization_server(portal: Sandbox, lena: Wire) -> None:
+    (armed,) = post(portal, "faults", name="limit", lasting=True).body
+    assert armed["times"] is None
+    assert [lena.get("profile").status for _ in range(3)] == [503] * 3
+    (armed,) = post(portal, "oauth/faults", name="html_503", method="app.info").body
+    assert portal.oauth_faults.armed()[0].method == "app.info"
+    assert send(f"{portal.url}/sandbox/oauth/faults").body == [armed]
+    assert post(portal, "calm").status == 200
+    assert (portal.faults.armed(), portal.oauth_faults.armed()) == ([], [])
+
+
+def test_tokens_expire_and_time_passes_on_demand(portal: Sandbox) -> None:
+    first, second = pair(portal), pair(portal)
+    post(portal, "tokens/expire")
+    assert call(portal, first.access, "profile").error == (401, "expired_token")
+    new = refresh(portal, second.refresh).body["access_token"]
+    assert call(portal, new, "profile").status == 200
+    post(portal, "tokens/advance", seconds=3601)
+    assert call(portal, new, "profile").error == (401, "expired_token")
+    assert post(portal, "tokens/advance").status == 400
+
+
+def test_executed_writes_are_told(portal: Sandbox, lena: Wire) -> None:
+    lena.post("task.stages.update", id=2, fields={"TITLE": "Changed"})
+    (write,) = send(f"{portal.url}/sandbox/writes").body
+    assert (write["person"], write["method"], write["ok"]) == (2, "task.stages.update", True)
 
 
 def test_another_sites_page_changes_nothing(portal: Sandbox) -> None:
