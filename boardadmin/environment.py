@@ -15,6 +15,7 @@ import dj_database_url
 from environs import Env, EnvValidationError, ValidationError, validate
 
 from stages.bitrix24.auth import WebhookAuth
+from stages.bitrix24.oauth import App
 
 # What each variable takes: printed beside every mistake, and held against the README by a test.
 TAKES = {
@@ -37,6 +38,7 @@ TAKES = {
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+_APP = ("BITRIX24_CLIENT_ID", "BITRIX24_CLIENT_SECRET")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -58,6 +60,9 @@ class Environment:
     portal_hosts: frozenset[str]
     debug: bool
     webhook: WebhookAuth | None
+    app: App | None
+    app_portal: str
+    oauth_url: str
     timeout: float
 
     @property
@@ -90,9 +95,11 @@ def read() -> Environment:
         portal_hosts=frozenset(host.lower() for host in hosts or ()),
         debug=env.bool("DEBUG", False),
         webhook=_webhook(env),
+        app=_app(env),
+        app_portal=_app_portal(env),
+        oauth_url=env.str("BITRIX24_OAUTH_URL", "", validate=_empty_or(_base_address)),
         timeout=env.float("BITRIX24_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60)),
     )
-    _check_the_rest(env)
     env_is_deployed = bool(os.environ.get("SECRET_KEY"))
     mistakes = {}
     try:
@@ -102,9 +109,7 @@ def read() -> Environment:
         mistakes = {
             name: "; ".join(text.rstrip(".") for text in texts) for name, texts in found.items()
         }
-    client = {
-        name: os.environ.get(name) for name in ("BITRIX24_CLIENT_ID", "BITRIX24_CLIENT_SECRET")
-    }
+    client = {name: os.environ.get(name) for name in _APP}
     if any(client.values()):
         mistakes |= {name: "missing beside the other one" for name in client if not client[name]}
     if environment.uses_sandbox and environment.port == environment.sandbox_port:
@@ -119,12 +124,6 @@ def read() -> Environment:
     if mistakes:
         raise InvalidEnvironment(_listed(mistakes))
     return environment
-
-
-def _check_the_rest(env: Env) -> None:
-    """Check what no code reads yet, so that a typing error shows at the first start already."""
-    env.str("BITRIX24_OAUTH_URL", "", validate=_empty_or(_web_address))
-    env.str("BITRIX24_PORTAL_DOMAIN", "", validate=_empty_or(_host))
 
 
 def _database(env: Env) -> dict[str, Any]:
@@ -147,6 +146,16 @@ def _webhook(env: Env) -> WebhookAuth | None:
         return WebhookAuth.parse(text) if text else None
     except ValueError:
         return None  # noted by the validator
+
+
+def _app(env: Env) -> App | None:
+    client_id, client_secret = (env.str(name, "") for name in _APP)
+    return App(client_id, client_secret) if client_id and client_secret else None
+
+
+def _app_portal(env: Env) -> str:
+    domain = env.str("BITRIX24_PORTAL_DOMAIN", "", validate=_empty_or(_host))
+    return f"https://{domain.lower()}" if domain else ""
 
 
 def _listed(mistakes: dict[str, str]) -> str:
@@ -191,6 +200,12 @@ def _database_url(value: str) -> None:
 
 
 def _web_address(value: str) -> None:
+    _base_address(value)
+    if urlsplit(value).path.strip("/"):
+        raise ValidationError("an address has nothing but a host, and a port at most, in it")
+
+
+def _base_address(value: str) -> None:
     try:
         parts = urlsplit(value)
         parts.port  # noqa: B018 (a port out of range is found when it is asked for)
@@ -199,8 +214,8 @@ def _web_address(value: str) -> None:
     schemes = ("https", "http") if parts.hostname in _LOOPBACK else ("https",)
     if not parts.hostname or parts.scheme not in schemes:
         raise ValidationError("not an https:// address")
-    if parts.username or parts.password or parts.path.strip("/") or parts.query or parts.fragment:
-        raise ValidationError("an address has nothing but a host, and a port at most, in it")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValidationError("an address has nothing but a host, a port and a path in it")
 
 
 def _host(value: str) -> None:

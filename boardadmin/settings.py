@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from boardadmin import environment, local_keys
+from sandbox import app_defaults
 from stages.bitrix24.auth import WebhookAuth
+from stages.bitrix24.oauth import App
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -43,6 +45,15 @@ BITRIX24_WEBHOOK = (
 BITRIX24_TIMEOUT = ENVIRONMENT.timeout
 PORTAL_HOSTS = ENVIRONMENT.portal_hosts
 TRUSTED_PROXY_HEADER = ENVIRONMENT.trusted_proxy_header
+# The app, for people who sign in with Bitrix24; the sandbox has one of its own.
+BITRIX24_APP = ENVIRONMENT.app
+BITRIX24_OAUTH_URL = ENVIRONMENT.oauth_url
+# The address of the one portal that may use the app; empty: any that has it installed.
+BITRIX24_APP_PORTAL = ENVIRONMENT.app_portal
+if USES_SANDBOX and BITRIX24_APP is None:
+    BITRIX24_APP = App(app_defaults.CLIENT_ID, app_defaults.CLIENT_SECRET)
+    BITRIX24_OAUTH_URL = app_defaults.oauth_url(SANDBOX_PORT)
+    BITRIX24_APP_PORTAL = SANDBOX_URL.rstrip("/")
 
 # The application
 ROOT_URLCONF = "boardadmin.urls"

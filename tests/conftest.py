@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
+from stages.bitrix24.oauth import App
 from stages.services.connections import Connection
 from tests import factories
 
@@ -26,6 +28,15 @@ def sandbox(running_sandbox: Sandbox) -> Sandbox:
     running_sandbox.reset()
     cache.clear()
     return running_sandbox
+
+
+@pytest.fixture
+def app(sandbox: Sandbox, settings: Settings) -> Sandbox:
+    """The sandbox, with its app as the installation's own."""
+    settings.BITRIX24_APP = App(sandbox.app.client_id, sandbox.app.client_secret)
+    settings.BITRIX24_OAUTH_URL = sandbox.oauth_url
+    settings.BITRIX24_APP_PORTAL = sandbox.url
+    return sandbox
 
 
 @pytest.fixture

@@ -32,6 +32,20 @@ def credential(sandbox: Sandbox, who: str) -> Credential:
     return found
 
 
+def signed_in(sandbox: Sandbox, user_id: int, username: str = "") -> Credential:
+    """Return the credential of a person who has signed in with Bitrix24."""
+    pair = sandbox.authority.issue(sandbox.installation, user_id)
+    user, _ = User.objects.get_or_create(username=username or f"person-{user_id}")
+    return Credential.objects.create(
+        portal=installation_webhook.portal_at(base_url=sandbox.url),
+        user=user,
+        kind=Credential.Kind.OAUTH,
+        person_id=user_id,
+        secret=pair.access,
+        refresh_secret=pair.refresh,
+    )
+
+
 def connection(
     sandbox: Sandbox, who: str, client: type[Client] = Client, **settings: Any
 ) -> Connection:

@@ -15,24 +15,29 @@ from stages.bitrix24.redact import MASK
 _PATH = re.compile(r"/rest/([^/]+)/([^/]+)/?")
 _USER_ID = re.compile(r"[1-9][0-9]{0,9}")
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_TOKEN = "auth"  # noqa: S105 -- the name of a parameter
 _HOST = re.compile(r"[^\s/@\\?#%]{1,253}")
 
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
-    """Where to send what; both may hold secrets."""
+    """Where to send what, as JSON or as a form; both may hold secrets."""
 
     url: str = field(repr=False)
     body: Mapping[str, JSONValue] = field(repr=False)
+    as_form: bool = False
 
 
 class Auth(Protocol):
-    """Credentials for one portal. An application's would put its token into the body."""
+    """Credentials for one portal."""
 
     @property
     def host(self) -> str: ...
 
     def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest: ...
+
+    def renew(self, refused: SignedRequest) -> bool:
+        """Tell whether signing anew may help where the portal called what is signed expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,64 @@ class WebhookAuth:
     def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest:
         return SignedRequest(f"{self.base_url}/rest/{self.user_id}/{self._code}/{method}", params)
 
+    def renew(self, refused: SignedRequest) -> bool:  # noqa: ARG002 -- a webhook never expires
+        return False
+
     def __str__(self) -> str:
         return f"{self.base_url}/rest/{self.user_id}/{MASK}/"
+
+
+class TokenSource(Protocol):
+    """Where an access token is kept for all who use it."""
+
+    def current(self) -> str: ...
+
+    def renew(self, expired: str) -> bool:
+        """See to it that `current` is another token than this one; False where that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenToken:
+    """A token that nobody can renew."""
+
+    token: str = field(repr=False)
+
+    def current(self) -> str:
+        return self.token
+
+    def renew(self, expired: str) -> bool:  # noqa: ARG002
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class TokenAuth:
+    """An application that acts for a person, by access tokens.
+
+    The token goes in the body, where no log of addresses shows it.
+    """
+
+    base_url: str
+    tokens: TokenSource
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+    def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest:
+        body = {**params, _TOKEN: self.tokens.current()}
+        return SignedRequest(f"{self.base_url}/rest/{method}", body)
+
+    def renew(self, refused: SignedRequest) -> bool:
+        return self.tokens.renew(str(refused.body[_TOKEN]))
+
+
+def portal_address(url: str) -> str:
+    """Return `https://HOST` of an address, in lower case and without a path.
+
+    Raises ValueError that says what is wrong and never repeats the address.
+    """
+    parts = _split(url.strip())
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _split(url: str) -> SplitResult:
@@ -87,13 +148,13 @@ def _split(url: str) -> SplitResult:
         host, port = "", None
         parts = urlsplit("")
     if parts.scheme not in ("https", "http"):
-        raise ValueError("a webhook's address begins with https://")
+        raise ValueError("the address begins with https://")
     if port == 0 or not _HOST.fullmatch(host) or parts.username is not None:
-        raise ValueError("a webhook's address names a host, and a port at most, after https://")
+        raise ValueError("the address names a host, and a port at most, after https://")
     if parts.scheme == "http" and not _is_loopback(host):
-        raise ValueError("a webhook's address begins with https://; http:// is for this machine")
+        raise ValueError("the address begins with https://; http:// is for this machine")
     if parts.query or parts.fragment:
-        raise ValueError("a webhook's address has nothing after its code")
+        raise ValueError("the address has nothing after its path")
     return parts
 
 

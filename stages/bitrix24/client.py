@@ -46,7 +46,8 @@ class Client:
         self._clock = clock
         self.precedence = ORDINARY
         self._sender = Sender(
-            transport=Transport(auth, addresses=addresses, clock=clock),
+            auth=auth,
+            transport=Transport(addresses=addresses),
             bucket=bucket,
             gate=gate or Open(),
             clock=clock,

@@ -25,7 +25,15 @@ class Answer:
 
 
 def read(answer: Answer, *, now: float) -> Reply:
-    """Return the reply, or raise what the portal reports; `now` is Unix time.
+    """Return the reply, or raise what the portal reports; `now` is Unix time."""
+    body = document(answer, now=now)
+    if "result" not in body:
+        raise errors.UnexpectedAnswer(status=answer.status, description="neither result nor error")
+    return Reply(body["result"], total=number(body.get("total")), next=number(body.get("next")))
+
+
+def document(answer: Answer, *, now: float) -> Mapping[str, JSONValue]:
+    """Return what was answered, an object without an error in it, or raise the error.
 
     The `error` code decides and the HTTP status counts only where the body is not JSON: the portal
     sends errors with 200, and its documentation and its code disagree about the other statuses.
@@ -40,9 +48,7 @@ def read(answer: Answer, *, now: float) -> Reply:
         raise _by_status(answer)
     if "error" in body:
         raise refusal(body, status=answer.status, now=now, retry_after=_retry_after(answer))
-    if "result" not in body:
-        raise errors.UnexpectedAnswer(status=answer.status, description="neither result nor error")
-    return Reply(body["result"], total=number(body.get("total")), next=number(body.get("next")))
+    return body
 
 
 def refusal(

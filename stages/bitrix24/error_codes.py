@@ -5,7 +5,7 @@ https://apidocs.bitrix24.com/error-codes.html
 
 from __future__ import annotations
 
-from stages.bitrix24 import errors
+from stages.bitrix24 import authorization_errors, errors
 
 _CLASSES: dict[str, type[errors.Bitrix24Error]] = {
     # credentials
@@ -25,6 +25,12 @@ _CLASSES: dict[str, type[errors.Bitrix24Error]] = {
     "PAYMENT_REQUIRED": errors.SubscriptionRequired,
     "WRONG_LICENSE": errors.SubscriptionRequired,
     "ACTION_NOT_ALLOWED.RESTRICTED": errors.SubscriptionRequired,
+    # the authorization server
+    "wrong_client": authorization_errors.UnknownApp,
+    "invalid_client": authorization_errors.AppRefused,
+    "invalid_grant": authorization_errors.GrantRefused,
+    "invalid_scope": errors.MissingScope,
+    "invalid_request": errors.BadRequest,
     # the portal itself
     "QUERY_LIMIT_EXCEEDED": errors.LimitExceeded,
     "OPERATION_TIME_LIMIT": errors.OperationTimeLimit,

@@ -55,6 +55,9 @@ class Gate(Protocol):
     def blocked(self, methods: Iterable[str]) -> Mapping[str, float]:
         """Return those of the methods that are blocked, each with its end in Unix time."""
 
+    def shut(self, error: errors.CredentialsRefused) -> None:
+        """Take down that the portal does not take these credentials."""
+
 
 class Open:
     """The gate of a client that remembers nothing."""
@@ -70,6 +73,9 @@ class Open:
 
     def blocked(self, methods: Iterable[str]) -> Mapping[str, float]:  # noqa: ARG002
         return {}
+
+    def shut(self, error: errors.CredentialsRefused) -> None:
+        pass
 
 
 def alive(error: errors.Bitrix24Error, *, waited: float) -> bool | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from stages.bitrix24 import errors, gate, retry
+from stages.bitrix24 import envelope, errors, gate, retry
+from stages.bitrix24.auth import Auth
 from stages.bitrix24.clock import Clock, Deadline
 from stages.bitrix24.command import JSONValue, Reply
 from stages.bitrix24.gate import Gate, Precedence
@@ -19,9 +20,16 @@ class Sender:
     """Sends requests at the portal's pace, and again where `retry` says so."""
 
     def __init__(
-        self, *, transport: Transport, bucket: LeakyBucket | None, gate: Gate, clock: Clock
+        self,
+        *,
+        auth: Auth,
+        transport: Transport,
+        bucket: LeakyBucket | None,
+        gate: Gate,
+        clock: Clock,
     ) -> None:
         self.gate = gate
+        self._auth = auth
         self._transport = transport
         self._bucket = bucket
         self._clock = clock
@@ -38,15 +46,27 @@ class Sender:
         deadline: Deadline,
         precedence: Precedence = gate.ORDINARY,
     ) -> Reply:
-        """Return the reply, or raise the last attempt's error."""
+        """Return the reply, or raise the last attempt's error.
+
+        An expired token is renewed once; that takes time of its own, not the call's.
+        """
         self.gate.check(precedence)
         repetitions = 0
+        renewed = False
         while True:
             if self._bucket:
                 self._bucket.take(patience=deadline.patience, background=precedence.background)
             given = deadline.left
+            request = self._auth.sign(method, params)
             try:
-                reply = self._transport.post(method, params, deadline)
+                answer = self._transport.post(request, deadline)
+                reply = envelope.read(answer, now=self._clock.wall())
+            except errors.ExpiredToken:
+                self.gate.note(alive=True)
+                if renewed or not self._auth.renew(request):
+                    raise
+                renewed = True
+                deadline = Deadline.within(given, self._clock)
             except errors.Bitrix24Error as error:
                 self.heed(method, error)
                 if not self.wait(error, writes=writes, repetitions=repetitions, deadline=deadline):
@@ -54,17 +74,19 @@ class Sender:
                     if alive is not None:
                         self.gate.note(alive=alive)
                     raise
+                repetitions += 1
             else:
                 self.gate.note(alive=True)
                 return reply
-            repetitions += 1
 
     def heed(self, method: str, error: errors.Bitrix24Error) -> None:
-        """Tell all who share the portal's limits that one of them is reached."""
+        """Tell all whom it concerns that a limit is reached or that the credentials are refused."""
         if isinstance(error, errors.OperationTimeLimit):
             self.gate.block(method, reset_at=error.reset_at)
         if isinstance(error, errors.LimitExceeded) and self._bucket:
             self._bucket.fill(pause=error.retry_after)
+        if isinstance(error, errors.CredentialsRefused):
+            self.gate.shut(error)
 
     def wait(
         self,

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import logging
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import DecodeError, HTTPError, NewConnectionError, ReadTimeoutError
 
-from stages.bitrix24 import connecting, envelope, errors
+from stages.bitrix24 import connecting, errors
 from stages.bitrix24.addresses import PUBLIC, Addresses
-from stages.bitrix24.auth import Auth, SignedRequest
-from stages.bitrix24.clock import SYSTEM, Clock, Deadline
-from stages.bitrix24.command import JSONValue, Reply
+from stages.bitrix24.auth import SignedRequest
+from stages.bitrix24.clock import Deadline
+from stages.bitrix24.envelope import Answer
 from stages.bitrix24.redact import RedactingFilter
 
 _CONNECT_TIMEOUT = 3.05  # a little over 3 s, the pause before a lost packet is sent again
@@ -53,11 +54,9 @@ class _Adapter(HTTPAdapter):
 
 
 class Transport:
-    """Sends requests to one portal; threads share one."""
+    """Sends requests to one host; threads share one."""
 
-    def __init__(self, auth: Auth, *, addresses: Addresses = PUBLIC, clock: Clock = SYSTEM) -> None:
-        self._auth = auth
-        self._clock = clock
+    def __init__(self, *, addresses: Addresses = PUBLIC) -> None:
         self._session = _Session()
         self._session.trust_env = False  # no proxies, certificates or passwords from outside
         # The portal refuses a token that comes with the session cookie of somebody else.
@@ -69,34 +68,36 @@ class Transport:
     def close(self) -> None:
         self._session.close()
 
-    def post(self, method: str, params: Mapping[str, JSONValue], deadline: Deadline) -> Reply:
-        """Send one request and return its reply, or raise a Bitrix24Error."""
+    def post(self, request: SignedRequest, deadline: Deadline) -> Answer:
+        """Send one request and return what is answered, or raise a Bitrix24Error."""
         try:
-            answer = self._exchange(self._auth.sign(method, params), deadline)
+            return self._exchange(request, deadline)
         except (requests.RequestException, HTTPError) as failure:
             error = _named(failure)
-        else:
-            return envelope.read(answer, now=self._clock.wall())
         # Raised out here: the failure's text has the webhook's path in it, and an error raised
         # while it is handled would carry it along as its context.
         raise error
 
-    def _exchange(self, request: SignedRequest, deadline: Deadline) -> envelope.Answer:
-        # Not requests' own JSON: it would escape half a surrogate pair, which the portal cannot
-        # decode, and then it silently runs the method without any parameters.
-        body = json.dumps(request.body, ensure_ascii=False).encode()
+    def _exchange(self, request: SignedRequest, deadline: Deadline) -> Answer:
+        content_type, body = _encoded(request)
         left = max(deadline.left, 0.001)
         with self._session.post(
             request.url,
             data=body,
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": content_type},
             timeout=(min(_CONNECT_TIMEOUT, left), left),
             allow_redirects=False,
             stream=True,
         ) as response:
-            return envelope.Answer(
-                response.status_code, response.headers, _body(response, deadline)
-            )
+            return Answer(response.status_code, response.headers, _body(response, deadline))
+
+
+def _encoded(request: SignedRequest) -> tuple[str, bytes]:
+    if request.as_form:
+        return "application/x-www-form-urlencoded", urlencode(request.body).encode()
+    # Not requests' own JSON: it would escape half a surrogate pair, which the portal cannot
+    # decode, and then it silently runs the method without any parameters.
+    return "application/json", json.dumps(request.body, ensure_ascii=False).encode()
 
 
 def _body(response: requests.Response, deadline: Deadline) -> bytes:

@@ -13,7 +13,8 @@ class Credential(models.Model):
     """One person's key to one portal, with the rights of `person_id` there.
 
     `secret` is a webhook's code or an access token; a credential from the settings has none stored.
-    `disabled_reason` says, in words, why it is of no use any more.
+    `disabled_reason` says, in words, why it is of no use any more. Until `renewing_until` somebody
+    is getting new tokens for it.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class Credential(models.Model):
     secret = EncryptedTextField(blank=True)
     refresh_secret = EncryptedTextField(blank=True)
     expires_at = models.DateTimeField(null=True)
+    renewing_until = models.DateTimeField(null=True)
     disabled_reason = models.CharField(max_length=255, blank=True)
     tested_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -11,7 +11,8 @@ class Portal(models.Model):
     """`base_url` is `https://HOST` without a slash at its end; `slug` names it in addresses.
 
     `member_id` is the portal's own name for itself, which outlives a change of address; it is empty
-    where no application has told it yet.
+    where no application has told it yet. `authorization_server` is the one that portal has named
+    last; it is a claim, see bitrix24/oauth.py.
     """
 
     class Plan(models.TextChoices):
@@ -25,6 +26,7 @@ class Portal(models.Model):
     base_url = models.CharField(max_length=300, unique=True)
     member_id = models.CharField(max_length=64, blank=True)
     plan = models.CharField(max_length=16, choices=Plan, default=Plan.STANDARD)
+    authorization_server = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

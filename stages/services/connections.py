@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
-from stages.bitrix24.addresses import ANYWHERE, Addresses
-from stages.bitrix24.auth import Auth, WebhookAuth
+from stages.bitrix24.addresses import Addresses
+from stages.bitrix24.auth import Auth, TokenAuth, WebhookAuth
 from stages.bitrix24.client import Client
 from stages.domain.access import Grant
 from stages.domain.actor import Actor
 from stages.domain.board import BoardRef
 from stages.models import Credential, Portal
-from stages.services import portal_pace, refusals
+from stages.services import portal_pace, reach, refusals, tokens
 
 _clients: dict[tuple[Auth, Addresses, int, str, float], Client] = {}
 _lock = threading.Lock()
@@ -59,11 +59,6 @@ def use(*, credential: Credential, actor: Actor, grant: Grant | None = None) -> 
     )
 
 
-def addresses() -> Addresses:
-    """Return where portals and authorization servers may be: deployed, not in here."""
-    return ANYWHERE if settings.LOCAL else Addresses(hosts=frozenset(settings.PORTAL_HOSTS))
-
-
 def forget() -> None:
     """Close the clients and make new ones from now on, as after a change of settings."""
     with _lock:
@@ -73,23 +68,28 @@ def forget() -> None:
 
 
 def _auth(credential: Credential) -> Auth:
-    if credential.kind == Credential.Kind.SETTING:
-        webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
-        if webhook is None:
-            raise refusals.no_connection()
-        return webhook
-    return WebhookAuth(credential.portal.base_url, credential.person_id, credential.secret)
+    match credential.kind:
+        case Credential.Kind.SETTING:
+            webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
+            if webhook is None:
+                raise refusals.no_connection()
+            return webhook
+        case Credential.Kind.OAUTH:
+            return TokenAuth(credential.portal.base_url, tokens.StoredTokens(credential.pk))
+        case _:
+            code = tokens.secret(credential)
+            return WebhookAuth(credential.portal.base_url, credential.person_id, code)
 
 
 def _client(credential: Credential) -> Client:
     """One client for each credential and process: it keeps the pooled connections."""
     auth, portal, timeout = _auth(credential), credential.portal, settings.BITRIX24_TIMEOUT
-    key = (auth, addresses(), portal.pk, portal.plan, timeout)
+    key = (auth, reach.addresses(), credential.pk, portal.plan, timeout)
     with _lock:
         if key not in _clients:
             _clients[key] = Client(
                 auth=auth,
-                addresses=addresses(),
+                addresses=reach.addresses(),
                 bucket=portal_pace.bucket(portal),
                 gate=portal_pace.gate(credential),
                 timeout=timeout,

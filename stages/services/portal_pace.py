@@ -18,6 +18,7 @@ from stages.bitrix24 import errors, ratelimit
 from stages.bitrix24.gate import Precedence
 from stages.bitrix24.ratelimit import LeakyBucket
 from stages.models import Credential, MethodBlock, Portal, PortalPace
+from stages.services import disabling
 
 _ALLOWANCES = {
     Portal.Plan.STANDARD: ratelimit.STANDARD,
@@ -42,7 +43,7 @@ def bucket(portal: Portal) -> LeakyBucket | None:
 
 def gate(credential: Credential) -> PortalGate:
     """Return what is known of a credential's portal, and of its methods for that credential."""
-    return PortalGate(credential.portal_id, _sign_in(credential))
+    return PortalGate(credential.portal_id, credential.pk, _sign_in(credential))
 
 
 def _sign_in(credential: Credential) -> str:
@@ -79,8 +80,9 @@ class Row:
 class PortalGate:
     """The gate that all processes share."""
 
-    def __init__(self, portal_id: int, sign_in: str) -> None:
+    def __init__(self, portal_id: int, credential_id: int, sign_in: str) -> None:
         self._portal_id = portal_id
+        self._credential_id = credential_id
         self._sign_in = sign_in
 
     def check(self, precedence: Precedence) -> None:
@@ -132,6 +134,9 @@ class PortalGate:
             ends_at__gt=timezone.now(),
         )
         return {block.method: block.ends_at.timestamp() for block in found}
+
+    def shut(self, error: errors.CredentialsRefused) -> None:
+        disabling.disable(credential_id=self._credential_id, error=error)
 
 
 def _locked(portal_id: int) -> PortalPace:

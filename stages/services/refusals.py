@@ -57,6 +57,25 @@ def no_connection() -> Refusal:
     )
 
 
+def no_app() -> Refusal:
+    return Refusal(
+        "NOT_AVAILABLE",
+        404,
+        "Nobody can sign in with Bitrix24 here: this installation has no app.",
+        "Connect by a webhook, or ask whoever runs the installation to set BITRIX24_CLIENT_ID.",
+    )
+
+
+def unreadable_secret() -> Refusal:
+    return Refusal(
+        "SECRETS_UNREADABLE",
+        503,
+        "The stored key to your portal cannot be read with the installation's encryption keys.",
+        "Whoever runs the installation has to put the earlier key back into FIELD_ENCRYPTION_KEYS; "
+        "or connect the portal anew.",
+    )
+
+
 def which_portal(portals: Sequence[Portal]) -> Refusal:
     return WhichPortal(portals)
 

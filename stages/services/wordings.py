@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stages.bitrix24 import errors
+from stages.bitrix24.authorization_errors import (
+    AppRefused,
+    AuthorizationUnavailable,
+    GrantRefused,
+    UnknownApp,
+)
 
 
 class Wording(NamedTuple):
@@ -158,6 +164,31 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         502,
         "The sign-in to the portal has expired.",
         "Connect the portal again.",
+    ),
+    GrantRefused: Wording(
+        "PORTAL_CREDENTIALS",
+        502,
+        "Your sign-in with Bitrix24 has run out.",
+        "Sign in with Bitrix24 again.",
+    ),
+    AppRefused: Wording(
+        "PORTAL_CREDENTIALS",
+        502,
+        "Bitrix24 does not take the app's credentials, or the portal has not installed the app.",
+        "Whoever runs the installation has to check BITRIX24_CLIENT_ID and BITRIX24_CLIENT_SECRET; "
+        "an administrator of the portal, that the app is installed.",
+    ),
+    UnknownApp: Wording(
+        "PORTAL_CREDENTIALS",
+        502,
+        "Bitrix24 does not know the app of this installation.",
+        "Whoever runs the installation has to check BITRIX24_CLIENT_ID.",
+    ),
+    AuthorizationUnavailable: Wording(
+        "AUTHORIZATION_UNREACHABLE",
+        502,
+        "Bitrix24's authorization server cannot be reached or does not work.",
+        "Nothing was sent to the portal. Try again in a moment.",
     ),
     errors.NotInstalled: Wording(
         "PORTAL_CREDENTIALS",

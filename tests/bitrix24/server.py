@@ -8,6 +8,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 Answer = Callable[["Handler"], None]
 
@@ -25,7 +26,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.requests.append((self.path, json.loads(body)))
+        as_json = self.headers["Content-Type"] == "application/json"
+        read = json.loads(body) if as_json else dict(parse_qsl(body.decode()))
+        self.server.requests.append((self.path, read))
         self.server.headers.append(dict(self.headers))
         answers = self.server.answers
         (answers.pop(0) if len(answers) > 1 else answers[0])(self)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from stages.bitrix24 import errors
+from stages.bitrix24 import envelope, errors
 from stages.bitrix24.addresses import ANYWHERE, PUBLIC, Addresses
-from stages.bitrix24.auth import WebhookAuth
+from stages.bitrix24.auth import SignedRequest, WebhookAuth
 from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.bitrix24.transport import Transport
 from tests.bitrix24.server import Server, result
@@ -40,12 +40,16 @@ OTHERS = {
 }
 
 
+def signed(webhook: str) -> SignedRequest:
+    return WebhookAuth.parse(webhook).sign("some.method", {})
+
+
 def call(portal: Server, addresses: Addresses, *, host: str = "127.0.0.1") -> Any:
-    transport = Transport(
-        WebhookAuth.parse(portal.webhook.replace("127.0.0.1", host)), addresses=addresses
-    )
+    request = signed(portal.webhook.replace("127.0.0.1", host))
+    transport = Transport(addresses=addresses)
     try:
-        return transport.post("some.method", {}, Deadline.within(5, SYSTEM)).result
+        answer = transport.post(request, Deadline.within(5, SYSTEM))
+        return envelope.read(answer, now=SYSTEM.wall()).result
     finally:
         transport.close()
 
@@ -93,16 +97,16 @@ def test_a_name_that_leads_elsewhere_the_next_moment_gains_nothing(
     with Server(result(1)) as portal:
         monkeypatch.setattr(socket, "getaddrinfo", rebinding)
         webhook = f"https://rebinding.example:{portal.server_port}/rest/1/code/"
-        transport = Transport(WebhookAuth.parse(webhook))
+        transport = Transport()
         with pytest.raises(errors.AddressRefused):
-            transport.post("some.method", {}, Deadline.within(5, SYSTEM))
+            transport.post(signed(webhook), Deadline.within(5, SYSTEM))
         transport.close()
         assert led_to == []
         assert portal.requests == []
 
 
 def test_a_host_without_an_address_is_told_as_before() -> None:
-    transport = Transport(WebhookAuth.parse("https://nowhere.invalid/rest/1/code/"))
+    transport = Transport()
     with pytest.raises(errors.ConnectionRefused):
-        transport.post("some.method", {}, Deadline.within(5, SYSTEM))
+        transport.post(signed("https://nowhere.invalid/rest/1/code/"), Deadline.within(5, SYSTEM))
     transport.close()

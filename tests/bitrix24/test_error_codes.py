@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stages.bitrix24 import envelope, error_codes, errors
+from stages.bitrix24 import authorization_errors, envelope, error_codes, errors
 
 # code, HTTP status, class, and whether it certainly did not run
 CODES: list[tuple[str, int, type[errors.Bitrix24Error], bool]] = [
@@ -21,6 +21,12 @@ CODES: list[tuple[str, int, type[errors.Bitrix24Error], bool]] = [
     ("NOT_INSTALLED", 401, errors.NotInstalled, True),
     ("APPLICATION_NOT_FOUND", 401, errors.NotInstalled, True),
     ("CONNECTION_ERROR", 401, errors.PortalFault, False),
+    ("wrong_client", 200, authorization_errors.UnknownApp, True),
+    ("invalid_client", 400, authorization_errors.AppRefused, True),
+    ("invalid_grant", 400, authorization_errors.GrantRefused, True),
+    ("invalid_scope", 403, errors.MissingScope, True),
+    ("invalid_request", 400, errors.BadRequest, True),
+    ("PAYMENT_REQUIRED", 402, errors.SubscriptionRequired, True),
     ("authorization_error", 401, errors.PersonRefused, True),
     ("user_access_error", 401, errors.PersonRefused, True),
     ("PAYMENT_REQUIRED", 401, errors.SubscriptionRequired, True),

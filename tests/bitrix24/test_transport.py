@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from stages.bitrix24 import errors
+from stages.bitrix24 import envelope, errors
 from stages.bitrix24.addresses import ANYWHERE
-from stages.bitrix24.auth import WebhookAuth
+from stages.bitrix24.auth import SignedRequest, WebhookAuth
 from stages.bitrix24.clock import SYSTEM, Clock, Deadline
 from stages.bitrix24.command import Reply
 from stages.bitrix24.transport import Transport
@@ -33,10 +33,15 @@ def released() -> Iterator[threading.Event]:
     event.set()
 
 
+def signed(url: str, **params: str) -> SignedRequest:
+    return WebhookAuth.parse(url).sign("some.method", params)
+
+
 def post(url: str, *, seconds: float = 5, clock: Clock = SYSTEM, **params: str) -> Reply:
-    transport = Transport(WebhookAuth.parse(url), addresses=ANYWHERE, clock=clock)
+    transport = Transport(addresses=ANYWHERE)
     try:
-        return transport.post("some.method", params, Deadline.within(seconds, clock))
+        answer = transport.post(signed(url, **params), Deadline.within(seconds, clock))
+        return envelope.read(answer, now=clock.wall())
     finally:
         transport.close()
 
@@ -73,20 +78,20 @@ def test_a_text_that_is_no_text_is_never_sent() -> None:
 
 def test_many_calls_share_a_connection() -> None:
     with Server(result(1)) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
+        transport = Transport(addresses=ANYWHERE)
         for _ in range(30):
-            transport.post("some.method", {}, Deadline.within(5, SYSTEM))
+            transport.post(signed(portal.webhook), Deadline.within(5, SYSTEM))
         transport.close()
     assert (len(portal.requests), portal.connections) == (30, 1)
 
 
 def test_threads_share_the_connections() -> None:
     with Server(result(1)) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
+        transport = Transport(addresses=ANYWHERE)
 
         def call() -> None:
             for _ in range(10):
-                transport.post("some.method", {}, Deadline.within(5, SYSTEM))
+                transport.post(signed(portal.webhook), Deadline.within(5, SYSTEM))
 
         threads = [threading.Thread(target=call) for _ in range(8)]
         for thread in threads:
@@ -104,9 +109,9 @@ def test_a_connection_the_portal_has_closed_meanwhile_is_replaced() -> None:
         handler.close_connection = True
 
     with Server(last) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
+        transport = Transport(addresses=ANYWHERE)
         for _ in range(3):
-            assert transport.post("some.method", {}, Deadline.within(5, SYSTEM)).result == 1
+            assert transport.post(signed(portal.webhook), Deadline.within(5, SYSTEM)).status == 200
             assert portal.closed.acquire(timeout=5)
         transport.close()
     assert portal.connections == 3
@@ -124,9 +129,9 @@ def test_a_redirect_is_not_followed(status: int) -> None:
 
 def test_cookies_are_not_kept() -> None:
     with Server(raw('{"result": 1}', Set_Cookie="PHPSESSID=1; path=/")) as portal:
-        transport = Transport(WebhookAuth.parse(portal.webhook), addresses=ANYWHERE)
+        transport = Transport(addresses=ANYWHERE)
         for _ in range(2):
-            transport.post("some.method", {}, Deadline.within(5, SYSTEM))
+            transport.post(signed(portal.webhook), Deadline.within(5, SYSTEM))
         transport.close()
     assert all("Cookie" not in headers for headers in portal.headers)
 

@@ -26,7 +26,9 @@ class Run:
     seconds: float
 
 
-def run(sandbox: Sandbox, credential: Credential, *, processes: int, calls: int) -> Run:
+def run(
+    sandbox: Sandbox, credential: Credential, *, processes: int, calls: int, **settings: str
+) -> Run:
     """Let so many processes make so many calls together, each as fast as it may."""
     command = [
         sys.executable,
@@ -37,6 +39,7 @@ def run(sandbox: Sandbox, credential: Credential, *, processes: int, calls: int)
     ]
     environment = {
         **os.environ,
+        **settings,
         "DATABASE_URL": _database_url(),
         "DJANGO_SETTINGS_MODULE": "boardadmin.settings",
     }

@@ -4,14 +4,15 @@ import inspect
 
 import pytest
 
-from stages.bitrix24 import errors
+from stages.bitrix24 import authorization_errors, errors
 from stages.domain.access import Barrier
 from stages.domain.removal import Obstacle
 from stages.services import words
 
 ERRORS = [
     kind
-    for _, kind in inspect.getmembers(errors, inspect.isclass)
+    for module in (errors, authorization_errors)
+    for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, errors.Bitrix24Error)
 ]
 

@@ -63,17 +63,19 @@ Map = BeforeValidator(_map)  # `[]` is meant as `{}`
 Records = BeforeValidator(_records)  # an object keyed by id is meant as a list
 
 
-class _Record(pydantic.BaseModel):
+class Record(pydantic.BaseModel):
+    """An object whose keys are called as our own."""
+
     model_config = pydantic.ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
 
-class OldRecord(_Record):
+class OldRecord(Record):
     """An object of an old method: its keys are in upper case."""
 
     model_config = pydantic.ConfigDict(alias_generator=str.upper)
 
 
-class NewRecord(_Record):
+class NewRecord(Record):
     """An object of a newer method: its keys are in camel case."""
 
     model_config = pydantic.ConfigDict(alias_generator=pydantic.alias_generators.to_camel)

@@ -1,0 +1,238 @@
+"""Tokens are renewed when they have expired, once for all who share them."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import connection as database
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from sandbox.oauth.tokens import Pair
+from sandbox.server import Sandbox
+from stages.bitrix24 import errors
+from stages.bitrix24.authorization_errors import AuthorizationUnavailable, GrantRefused
+from stages.bitrix24.methods import users
+from stages.domain.actor import Actor
+from stages.models import Credential, PortalPace
+from stages.services import connections
+from tests import factories
+from tests.bitrix24 import server as double
+from tests.bitrix24.server import Handler
+from tests.services import pacing
+from tests.threads import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LENA = 2
+
+
+@pytest.fixture
+def credential(app: Sandbox, settings: Settings) -> Iterator[Credential]:
+    settings.BITRIX24_TIMEOUT = 5
+    yield factories.signed_in(app, LENA)
+    connections.forget()
+
+
+def call(credential: Credential) -> int:
+    found = Credential.objects.select_related("portal").get(pk=credential.pk)
+    connection = connections.use(credential=found, actor=Actor(found.user_id, "lead"))
+    return connection.client.call(users.profile()).id
+
+
+def reply(app: Sandbox, access: str, refresh: str) -> double.Answer:
+    """What an authorization server answers that gives these tokens."""
+    return double.raw(
+        json.dumps(
+            {
+                "access_token": access,
+                "refresh_token": refresh,
+                "expires_in": 3600,
+                "client_endpoint": f"{app.url}/rest/",
+                "member_id": app.member_id,
+            }
+        )
+    )
+
+
+def pair_of(app: Sandbox, credential: Credential) -> Pair | None:
+    return app.authority.tokens.by_access(credential.secret)
+
+
+def refreshes(app: Sandbox) -> list[int]:
+    """The HTTP statuses of what the authorization server was asked for tokens."""
+    return [one.status for one in app.oauth_requests if one.method == "oauth.token"]
+
+
+def test_a_good_token_is_not_renewed(app: Sandbox, credential: Credential) -> None:
+    assert call(credential) == LENA
+    assert refreshes(app) == []
+
+
+def test_an_expired_token_is_renewed_and_the_new_pair_stored(
+    app: Sandbox, credential: Credential
+) -> None:
+    before = credential.refresh_secret
+    app.authority.tokens.expire()
+    assert call(credential) == LENA
+    assert call(credential) == LENA
+    assert refreshes(app) == [200]
+    credential.refresh_from_db()
+    pair = pair_of(app, credential)
+    assert pair
+    assert credential.refresh_secret == pair.refresh != before
+    assert credential.renewing_until is None
+    assert credential.expires_at
+    assert credential.expires_at - timezone.now() > timedelta(minutes=59)
+    assert credential.portal.authorization_server == app.authority.endpoint
+
+
+def test_eight_threads_that_meet_one_expired_token_renew_it_once(
+    app: Sandbox, credential: Credential
+) -> None:
+    app.authority.tokens.expire()
+    app.oauth_faults.arm("slow", seconds=0.3, times=8)
+    assert together([lambda: call(credential)] * 8) == [LENA] * 8
+    assert refreshes(app) == [200]
+    assert app.authority.refreshes == 1
+
+
+def test_processes_that_meet_one_expired_token_renew_it_once(
+    app: Sandbox, credential: Credential
+) -> None:
+    app.authority.tokens.expire()
+    app.oauth_faults.arm("slow", seconds=0.3, times=8)
+    settings = {
+        "BITRIX24_CLIENT_ID": app.app.client_id,
+        "BITRIX24_CLIENT_SECRET": app.app.client_secret,
+        "BITRIX24_OAUTH_URL": app.oauth_url,
+    }
+    run = pacing.run(app, credential, processes=2, calls=4, **settings)
+    assert run.done == 4
+    assert app.authority.refreshes == 1
+
+
+def test_the_row_is_free_while_the_server_is_asked(
+    app: Sandbox, credential: Credential, settings: Settings
+) -> None:
+    new = app.authority.issue(app.installation, LENA)
+    asked, wrote = threading.Event(), threading.Event()
+
+    def answer(handler: Handler) -> None:
+        asked.set()
+        assert wrote.wait(4), "the row was locked"
+        reply(app, new.access, new.refresh)(handler)
+
+    def write() -> int:
+        assert asked.wait(4)
+        Credential.objects.filter(pk=credential.pk).update(person_name="Lena")
+        wrote.set()
+        return LENA
+
+    app.authority.tokens.pairs[0].expires_at = 0
+    with double.Server(answer) as server:
+        settings.BITRIX24_OAUTH_URL = f"http://127.0.0.1:{server.server_port}"
+        assert together([lambda: call(credential), write]) == [LENA, LENA]
+    credential.refresh_from_db()
+    assert (credential.secret, credential.person_name) == (new.access, "Lena")
+
+
+def test_whoever_waits_too_long_is_told_so(
+    app: Sandbox, credential: Credential, settings: Settings
+) -> None:
+    settings.BITRIX24_TIMEOUT = 1
+    lease = timezone.now() + timedelta(minutes=1)
+    Credential.objects.update(renewing_until=lease)
+    app.authority.tokens.expire()
+    with pytest.raises(AuthorizationUnavailable):
+        call(credential)
+    assert refreshes(app) == []
+
+
+def test_the_lease_of_a_process_that_died_ends(app: Sandbox, credential: Credential) -> None:
+    Credential.objects.update(renewing_until=timezone.now() - timedelta(seconds=1))
+    app.authority.tokens.expire()
+    assert call(credential) == LENA
+
+
+def test_a_sign_in_that_has_run_out_switches_the_credential_off(
+    app: Sandbox, credential: Credential
+) -> None:
+    app.authority.tokens.pairs[0].refreshed = True
+    app.authority.tokens.expire()
+    with pytest.raises(GrantRefused):
+        call(credential)
+    credential.refresh_from_db()
+    assert credential.disabled_reason == "The sign-in has run out, or was replaced by another one."
+    assert credential.renewing_until is None
+
+
+def test_a_server_that_is_down_switches_nothing_off(app: Sandbox, credential: Credential) -> None:
+    app.authority.tokens.expire()
+    app.oauth_faults.arm("html", times=5)
+    with pytest.raises(AuthorizationUnavailable):
+        call(credential)
+    credential.refresh_from_db()
+    assert (credential.disabled_reason, credential.renewing_until) == ("", None)
+    assert not PortalPace.objects.filter(dead_answers__gt=0).exists()
+    app.oauth_faults.clear()
+    assert call(credential) == LENA
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [
+        ("dismissed", "The portal no longer lets this person in, or not into the app."),
+        ("denied", "The portal no longer lets this person in, or not into the app."),
+        ("uninstalled", "The app is no longer installed on the portal."),
+        ("unknown", "The portal no longer knows the sign-in."),
+    ],
+)
+def test_what_the_portal_refuses_for_good_switches_the_credential_off(
+    app: Sandbox, credential: Credential, trouble: str, reason: str
+) -> None:
+    match trouble:
+        case "dismissed":
+            app.portal.users[LENA].active = False
+        case "denied":
+            app.installation.without_access.add(LENA)
+        case "uninstalled":
+            app.apps.uninstall(app.installation, clean=False)
+        case _:
+            app.authority.tokens.pairs.clear()
+    with pytest.raises(errors.CredentialsRefused):
+        call(credential)
+    credential.refresh_from_db()
+    assert credential.disabled_reason == reason
+
+
+def test_a_connection_made_anew_meanwhile_is_not_overwritten(
+    app: Sandbox, credential: Credential, settings: Settings
+) -> None:
+    """The row gets a webhook while the server is asked for tokens: the tokens are dropped."""
+
+    def answer(handler: Handler) -> None:
+        Credential.objects.filter(pk=credential.pk).update(
+            kind=Credential.Kind.WEBHOOK, secret="sandbox-lead", renewing_until=None
+        )
+        database.close()
+        reply(app, "a", "b")(handler)
+
+    app.authority.tokens.expire()
+    with double.Server(answer) as server:
+        settings.BITRIX24_OAUTH_URL = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(errors.Bitrix24Error):
+            call(credential)
+    credential.refresh_from_db()
+    assert credential.secret == "sandbox-lead"
+
+
+def test_a_credential_that_was_taken_away_opens_nothing(credential: Credential) -> None:
+    connection = connections.use(credential=credential, actor=Actor(credential.user_id, "lead"))
+    Credential.objects.all().delete()
+    with pytest.raises(errors.NoCredentials):
+        connection.client.call(users.profile())
