@@ -21,4 +21,4 @@ class Redacted(SafeExceptionReporterFilter):
 
     def cleanse_setting(self, key: Any, value: Any) -> Any:
         cleansed = super().cleanse_setting(key, value)
-        return redact(cleansed) if isinstance(cleansed, str) else cleansed
+        return redact(str(cleansed)) if isinstance(cleansed, str) else cleansed

@@ -1,11 +1,18 @@
-"""The request as views see it."""
+"""The request as views see it, and what of it a view can do without."""
 
 from __future__ import annotations
 
+import ipaddress
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from stages.services.connections import Connection
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class PortalRequest(HttpRequest):
@@ -17,3 +24,21 @@ class PortalRequest(HttpRequest):
     htmx: HtmxDetails
     portal_slug: str
     connection: Connection
+
+
+def portal_not_required(view: View) -> View:
+    """Let a view answer who has no connection to a portal; without this it is not even called."""
+    view.__dict__["portal_required"] = False
+    return view
+
+
+def visitor_address(request: HttpRequest) -> str | None:
+    """Return the address a request came from: what the trusted proxy says, else the peer's."""
+    told = request.headers.get(settings.TRUSTED_PROXY_HEADER, "")
+    # A proxy adds what it sees to the end of a list that the visitor may have begun.
+    for address in (told.rpartition(",")[2].strip(), request.META.get("REMOTE_ADDR", "")):
+        try:
+            return str(ipaddress.ip_address(address))
+        except ValueError:
+            continue
+    return None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import User
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import add_never_cache_headers
@@ -24,7 +23,6 @@ from stages.services.refusals import Refusal
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 _PORTAL_ADDRESS = re.compile(r"/p/([a-z0-9-]{1,63})(/.*)?", re.DOTALL)
-_OPEN_TO_ALL = frozenset({"login", "logout", "healthz", "readyz"})
 
 
 class PortalAddress:
@@ -52,41 +50,36 @@ class PortalAddress:
             set_script_prefix(prefix)
 
 
-class SignIn:
-    """Let in who may use the installation: locally its one visitor, deployed its administrators.
+class SignIn(LoginRequiredMiddleware):
+    """Let in who has signed in; a local installation knows its one visitor.
 
-    Until people bring connections of their own, a deployed installation acts on the portal as the
-    owner of one webhook, so only superusers get that far.
+    Signing in opens no portal: that takes a connection. Views marked as Django's
+    `login_not_required` are open to all.
     """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if settings.LOCAL:
             request.user = cast(User, SimpleLazyObject(visitors.local_administrator))
-        response = self.get_response(request)
+        response = cast(HttpResponseBase, super().__call__(request))
         # A page shows a portal as it is for one person now: no cache keeps it, no Back shows it.
         add_never_cache_headers(cast(HttpResponse, response))
         return response
 
     def process_view(
-        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
-        match = request.resolver_match
-        if settings.LOCAL or (match and match.url_name in _OPEN_TO_ALL):
-            return None
-        if not request.user.is_authenticated:
-            if htmx.wants_part(request):
-                return refusal_page.render(cast(PortalRequest, request), refusals.signed_out())
-            return redirect_to_login(request.get_full_path())
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return None
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer and htmx.wants_part(request):
+            return refusal_page.render(cast(PortalRequest, request), refusals.signed_out())
+        return answer
 
 
 class PortalConnection:
-    """Put the person's connection on the request; it is made, or refused, when a view uses it."""
+    """Put the person's connection on the request; who has none gets no view but those marked."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -102,6 +95,17 @@ class PortalConnection:
 
         portal_request.connection = cast(Connection, SimpleLazyObject(connect))
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        portal_request = cast(PortalRequest, request)
+        if getattr(view, "portal_required", True):
+            try:
+                bool(portal_request.connection)  # made here, whatever the view does with it
+            except Refusal as refusal:
+                return refusal_page.render(portal_request, refusal)
+        return None
 
 
 class RefusalPages:

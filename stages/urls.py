@@ -1,10 +1,12 @@
 """The site map."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, register_converter
 
 from stages.converters import BoardRefConverter
-from stages.views import boards, health, history, removal, rpa, stages, swatches
+from stages.http import portal_not_required
+from stages.views import accounts, boards, health, history, removal, rpa, stages, swatches
 
 register_converter(BoardRefConverter, "board")
 
@@ -34,8 +36,9 @@ rpa_urls = [
 
 # /accounts/
 account_urls = [
-    path("login/", LoginView.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/", portal_not_required(accounts.login), name="login"),
+    path("logout/", login_not_required(portal_not_required(LogoutView.as_view())), name="logout"),
+    path("password/", portal_not_required(accounts.password_change), name="password_change"),
 ]
 
 urlpatterns = [

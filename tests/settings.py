@@ -11,6 +11,9 @@ STORAGES = _STORAGES | {
 }
 WHITENOISE_AUTOREFRESH = True
 
+# What makes passwords hard to guess would make tests wait.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 # A file, since threads cannot share a database in memory without failing on each other's locks.
 if _DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _DATABASES["default"]["TEST"] = {"NAME": str(_BASE_DIR / "var" / "test.sqlite3")}

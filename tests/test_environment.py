@@ -224,6 +224,12 @@ def test_the_checks_pass(project: Path, variables: dict[str, str]) -> None:
     assert done.returncode == 0, done.errors
 
 
+def test_the_checks_for_production_are_silent(project: Path) -> None:
+    done = clone.run(project, "check", "--deploy", "--fail-level", "WARNING", **DEPLOYED)
+    assert (done.returncode, done.errors) == (0, "")
+    assert done.output.startswith("System check identified no issues")
+
+
 def test_debugging_is_off_until_switched_on(project: Path) -> None:
     assert settings(project, "DEBUG") == {"DEBUG": False}
     assert settings(project, "DEBUG", DEBUG="on") == {"DEBUG": True}

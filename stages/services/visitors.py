@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 
 from stages.services import refusals
 
@@ -19,6 +21,20 @@ def local_administrator() -> User:
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
+    return user
+
+
+def add(*, name: str, password: str, full_name: str = "") -> User:
+    """Add somebody who may sign in; refuse a name that is taken or odd, and a weak password."""
+    first, _, last = full_name.strip().partition(" ")
+    user = User(username=name.strip(), first_name=first, last_name=last)
+    try:
+        user.full_clean(exclude=["password"])
+        password_validation.validate_password(password, user)
+    except ValidationError as error:
+        raise refusals.invalid(" ".join(error.messages)) from error
+    user.set_password(password)
+    user.save()
     return user
 
 

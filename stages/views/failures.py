@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from stages import refusal_page
@@ -26,6 +27,18 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         "This page was open too long, or came from another site.",
         "Nothing was changed. Open the board again and repeat the edit.",
     )
+
+
+def locked_out(request: HttpRequest, _answer: object, _credentials: object) -> HttpResponse:
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    refusal = Refusal(
+        "THROTTLED",
+        429,
+        "Too many wrong passwords for this name.",
+        f"Signing in with it is possible again in {minutes} minutes.",
+        retry_after=settings.AXES_COOLOFF_TIME.total_seconds(),
+    )
+    return refusal_page.render(cast(PortalRequest, request), refusal)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

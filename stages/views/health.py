@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from stages.http import portal_not_required
 
+
+@login_not_required
+@portal_not_required
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@login_not_required
+@portal_not_required
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     try:

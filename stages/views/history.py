@@ -43,9 +43,9 @@ def history(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: PortalRequest, change_id: int) -> HttpResponse:
+    entry = listing.entry(connection=request.connection, change_id=change_id)
     if request.method != "POST":
         return redirect("history")
-    entry = listing.entry(connection=request.connection, change_id=change_id)
     ref = _board_of(entry.board)
     run = None
     if "moved" in request.POST:

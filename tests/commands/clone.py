@@ -17,7 +17,7 @@ from boardadmin import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 _PARTS = ("boardadmin", "sandbox", "stages", "static", "templates")
-_PATIENCE = 20.0  # seconds for a command to end, or to say what it is waited for to say
+_PATIENCE = 60.0  # seconds for a command to end, or to say what it is waited for to say
 
 
 def make(folder: Path) -> Path:
@@ -49,6 +49,16 @@ class Running:
         assert self._process.stdout is not None
         return [self._process.stdout.readline().strip() for _ in range(number)]
 
+    def wait_to_read(self, text: str) -> str:
+        """Wait until it has written a line with that text to stderr; return all lines so far."""
+        assert self._process.stderr is not None
+        lines = []
+        for line in self._process.stderr:
+            lines.append(line)
+            if text in line:
+                return "".join(lines)
+        raise AssertionError(f"ended without a word of {text!r}: {lines}")
+
     def send(self, number: signal.Signals, *, to_group: bool = False) -> None:
         """Send a signal to the command alone, or to its whole group as a terminal does."""
         if to_group:
@@ -65,8 +75,15 @@ class Running:
 @contextmanager
 def running(folder: Path, *arguments: str, **variables: str) -> Iterator[Running]:
     """Run `manage.py` with these arguments; nothing of it survives the block."""
+    with started([sys.executable, "manage.py", *arguments], folder, **variables) as command:
+        yield command
+
+
+@contextmanager
+def started(command: list[str], folder: Path, **variables: str) -> Iterator[Running]:
+    """Run a command in a folder; nothing of it survives the block."""
     process = subprocess.Popen(
-        [sys.executable, "manage.py", *arguments],
+        command,
         cwd=folder,
         env=clean(PYTHONUNBUFFERED="1", **variables),
         stdout=subprocess.PIPE,

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from stages.models import Portal
@@ -38,18 +44,93 @@ def test_a_deployed_installation_asks_for_a_sign_in(visit: Visit, settings: Sett
     assert client.get("/healthz").status_code == 200
 
 
-def test_signing_in_and_out_lead_somewhere(visit: Visit, settings: Settings) -> None:
+@pytest.fixture
+def deployed(visit: Visit, settings: Settings) -> Client:
+    """A deployed installation with Lena's webhook, where nobody has signed in yet."""
     client = visit("lead")
     settings.LOCAL = False
+    return client
+
+
+def sign_in(client: Client, name: str, password: str, **more: Any) -> Any:
+    return client.post("/accounts/login/", {"username": name, "password": password}, **more)
+
+
+def test_signing_in_and_out_lead_somewhere(deployed: Client) -> None:
     User.objects.create_superuser("alice", password="correct horse")
-    answer = client.post(
-        "/accounts/login/", {"username": "alice", "password": "correct horse"}, follow=True
-    )
+    answer = sign_in(deployed, "alice", "correct horse", follow=True)
     assert answer.redirect_chain == [("/", 302)]
     assert "Sign out" in text(answer)
-    answer = client.post("/accounts/logout/", follow=True)
+    answer = deployed.post("/accounts/logout/", follow=True)
     assert answer.redirect_chain == [("/accounts/login/", 302)]
     assert "Sign out" not in text(answer)
+
+
+def test_signing_in_leads_back_to_the_page_and_to_no_other_site(deployed: Client) -> None:
+    User.objects.create_superuser("alice", password="correct horse")
+    wanted = deployed.get("/accounts/login/?next=/boards/group-10/")
+    assert 'name="next" value="/boards/group-10/"' in text(wanted)
+    for target, leads_to in [("/history/", "/history/"), ("https://evil.example/", "/")]:
+        fields = {"username": "alice", "password": "correct horse", "next": target}
+        answer = deployed.post("/accounts/login/", fields)
+        assert answer.headers["Location"] == leads_to
+        deployed.post("/accounts/logout/")
+
+
+def test_guessing_a_password_is_throttled_by_name_and_address(
+    deployed: Client, settings: Settings
+) -> None:
+    settings.TRUSTED_PROXY_HEADER = "X-Forwarded-For"
+    for name in ("alice", "bob"):
+        User.objects.create_superuser(name, password="correct horse")
+    here = {"headers": {"X-Forwarded-For": "10.9.9.9, 203.0.113.7"}}
+    for _ in range(4):
+        assert "correct username" in text(sign_in(deployed, "alice", "guess", **here))
+    assert sign_in(deployed, "alice", "guess", **here).status_code == 429
+    refused = sign_in(deployed, "alice", "correct horse", **here)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "900")
+    assert "Too many wrong passwords" in text(refused)
+    assert "15 minutes" in text(refused)
+    # What the visitor puts before the proxy's own word changes nothing.
+    forged = {"headers": {"X-Forwarded-For": "10.1.1.1, 203.0.113.7"}}
+    assert sign_in(deployed, "alice", "correct horse", **forged).status_code == 429
+    assert sign_in(deployed, "bob", "correct horse", **here).status_code == 302
+    deployed.post("/accounts/logout/")
+    elsewhere = {"headers": {"X-Forwarded-For": "203.0.113.8"}}
+    assert sign_in(deployed, "alice", "correct horse", **elsewhere).status_code == 302
+    assert "guess" not in str(list(AccessAttempt.objects.values_list()))
+
+
+def test_a_throttled_name_is_free_after_a_quarter_of_an_hour(deployed: Client) -> None:
+    User.objects.create_superuser("alice", password="correct horse")
+    for _ in range(5):
+        sign_in(deployed, "alice", "guess")
+    assert sign_in(deployed, "alice", "correct horse").status_code == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert sign_in(deployed, "alice", "correct horse").status_code == 302
+
+
+def test_a_session_ends_by_itself(deployed: Client) -> None:
+    User.objects.create_superuser("alice", password="correct horse")
+    sign_in(deployed, "alice", "correct horse")
+    assert deployed.get("/").status_code == 200
+    assert deployed.session.get_expiry_age() == 12 * 3600
+    Session.objects.update(expire_date=timezone.now())
+    assert deployed.get("/").headers["Location"] == "/accounts/login/?next=/"
+
+
+def test_changing_the_password_signs_out_other_browsers(deployed: Client) -> None:
+    User.objects.create_superuser("alice", password="correct horse")
+    other = Client(headers={"host": "127.0.0.1:8000"})
+    for browser in (deployed, other):
+        sign_in(browser, "alice", "correct horse")
+    fields = {"old_password": "correct horse", "new_password1": "short", "new_password2": "short"}
+    assert "too short" in text(deployed.post("/accounts/password/", fields))
+    fields["new_password1"] = fields["new_password2"] = "better horse battery"
+    answer = deployed.post("/accounts/password/", fields, follow=True)
+    assert "Your password is changed" in text(answer)
+    assert deployed.get("/").status_code == 200
+    assert other.get("/").status_code == 302
 
 
 def test_a_drop_of_somebody_signed_out_says_so_and_leaves_the_board(
@@ -62,15 +143,13 @@ def test_a_drop_of_somebody_signed_out_says_so_and_leaves_the_board(
     assert "signed out" in text(answer)
 
 
-def test_only_administrators_use_the_one_connection_of_a_deployed_installation(
-    visit: Visit, settings: Settings
-) -> None:
-    client = visit("lead")
-    settings.LOCAL = False
-    client.force_login(User.objects.create_user("charlie"))
-    assert client.get("/").status_code == 403
-    client.force_login(User.objects.create_superuser("alice"))
-    assert client.get("/").status_code == 200
+def test_signing_in_opens_no_portal(deployed: Client) -> None:
+    deployed.force_login(User.objects.create_user("charlie"))
+    answer = deployed.get("/")
+    assert answer.status_code == 404
+    assert "You have no connection" in text(answer)
+    deployed.force_login(User.objects.create_superuser("alice"))
+    assert deployed.get("/").status_code == 200
 
 
 def test_who_has_no_connection_finds_no_page(visit: Visit, settings: Settings) -> None:

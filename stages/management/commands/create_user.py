@@ -1,0 +1,42 @@
+"""Letting somebody sign in to a deployed installation."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from stages.services import visitors
+from stages.services.refusals import Refusal
+
+
+class Command(BaseCommand):
+    help = (
+        "Add somebody who may sign in, and connects to portals or has connections shared with "
+        "them. Asks for a password, or reads it from stdin."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", metavar="NAME", help="what they sign in with")
+        parser.add_argument("--full-name", default="", help="what others see")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            user = visitors.add(
+                name=options["name"], password=_password(), full_name=options["full_name"]
+            )
+        except Refusal as refusal:
+            raise CommandError(f"{refusal.message} {refusal.hint}") from refusal
+        self.stdout.write(f"{user.get_username()} can sign in.")
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass()
+    if getpass("Password (again): ") != password:
+        raise CommandError("The passwords differ.")
+    return password
