@@ -44,6 +44,7 @@ class Control:
             ("GET", "writes"): lambda _: [dataclasses.asdict(write) for write in sandbox.writes],
             ("POST", "tokens/expire"): lambda _: sandbox.authority.tokens.expire(),
             ("POST", "tokens/advance"): self._advance,
+            ("POST", "events/forged"): lambda values: sandbox.forge_event(str(values["kind"])),
             ("GET", "events"): lambda _: [
                 dataclasses.asdict(delivery) for delivery in sandbox.events.wait()
             ],
@@ -58,7 +59,7 @@ class Control:
             return _document({"error": "No such control"}, 404)
         try:
             result = route(_values(request))
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError) as error:
             return _document({"error": str(error)}, 400)
         if request.content_type == FORM:
             return Reply(303, headers={"Location": "/devops/"})

@@ -14,7 +14,6 @@ from sandbox.applications import EventHandler, Installation
 from sandbox.oauth.tokens import ACCESS_SECONDS, Pair
 from sandbox.php import Json, build_query
 
-LIFE_CYCLE = ("ONAPPINSTALL", "ONAPPUPDATE", "ONAPPUNINSTALL")
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 _ANSWER_SECONDS = 10.0
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Bitrix24 Webhook"}
@@ -48,10 +47,14 @@ class Sender:
     ) -> None:
         """Send the event to each handler that has bound it."""
         for handler in [bound for bound in installation.handlers if bound.event == event]:
-            body = build_query(self.form(installation, event, data, pair, handler.id))
-            thread = threading.Thread(target=self._deliver, args=(handler, body), daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self.deliver(handler, self.form(installation, event, data, pair, handler.id))
+
+    def deliver(self, handler: EventHandler, form: Mapping[str, Json]) -> None:
+        """Send a form to one handler, whatever it says."""
+        body = build_query(dict(form))
+        thread = threading.Thread(target=self._deliver, args=(handler, body), daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def form(
         self,
@@ -61,7 +64,17 @@ class Sender:
         pair: Pair | None,
         handler_id: int = 1,
     ) -> dict[str, Json]:
-        """Return the fields of an event; an uninstalling one comes without tokens."""
+        """Return the fields of an event."""
+        return {
+            "event": event,
+            "event_handler_id": handler_id,
+            "data": dict(data),
+            "ts": int(time.time()),
+            "auth": self.auth(installation, pair),
+        }
+
+    def auth(self, installation: Installation, pair: Pair | None) -> dict[str, Json]:
+        """Return the credentials of a life cycle's event; an uninstalling one has no tokens."""
         account = installation.account
         auth: dict[str, Json] = {
             "domain": account.domain,
@@ -72,19 +85,12 @@ class Sender:
         }
         if pair is not None:
             auth["access_token"] = pair.access
+            auth["refresh_token"] = pair.refresh
             auth["expires_in"] = ACCESS_SECONDS
             auth["scope"] = ",".join(sorted(pair.scopes))
             auth["status"] = installation.app.status
             auth["user_id"] = pair.user_id
-            if event in LIFE_CYCLE:
-                auth["refresh_token"] = pair.refresh
-        return {
-            "event": event,
-            "event_handler_id": handler_id,
-            "data": dict(data),
-            "ts": int(time.time()),
-            "auth": auth,
-        }
+        return auth
 
     def wait(self, seconds: float = 5.0) -> list[Delivery]:
         """Wait until everything on its way has arrived; return all deliveries."""

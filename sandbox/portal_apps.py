@@ -35,7 +35,7 @@ class PortalApps:
         self._first_app = dataclasses.replace(self.app)
         self._portal = portal
         self._switches = switches
-        self._sender = sender
+        self.sender = sender
 
     def settle(self, domain: str) -> None:
         """Take the address of the portal, and at first its identity and application."""
@@ -86,7 +86,7 @@ class PortalApps:
             "LANGUAGE_ID": self._switches.language,
         }
         pair = self.authority.issue(installation, user_id)
-        self._sender.send(installation, "ONAPPINSTALL", data, pair)
+        self.sender.send(installation, "ONAPPINSTALL", data, pair)
 
     def update(self, installation: Installation, user_id: int) -> None:
         """Bring a new version of the application."""
@@ -98,7 +98,7 @@ class PortalApps:
             "LANGUAGE_ID": self._switches.language,
         }
         pair = self.authority.issue(installation, user_id)
-        self._sender.send(installation, "ONAPPUPDATE", data, pair)
+        self.sender.send(installation, "ONAPPUPDATE", data, pair)
 
     def uninstall(self, installation: Installation, *, clean: bool) -> None:
         """Take the application off the portal; the event of it carries no token."""
@@ -108,7 +108,7 @@ class PortalApps:
                 "LANGUAGE_ID": self._switches.language,
                 "CLEAN": "1" if clean else "0",
             }
-            self._sender.send(installation, "ONAPPUNINSTALL", data, None)
+            self.sender.send(installation, "ONAPPUNINSTALL", data, None)
 
     def token(self, installation: Installation, user_id: int) -> Pair | None:
         """Return tokens of the person, who may be denied the application."""

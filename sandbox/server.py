@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sandbox.app_defaults import CLIENT_ID, CLIENT_SECRET, OAUTH_PATH, oauth_url
-from sandbox.applications import Application, Installation
+from sandbox.applications import Application, EventHandler, Installation
 from sandbox.auth import Gate
 from sandbox.control import Control
 from sandbox.door import Door
@@ -19,6 +19,7 @@ from sandbox.envelope import Reply
 from sandbox.errors import ConnectionDropped
 from sandbox.events import Sender
 from sandbox.faults import Faults
+from sandbox.forgery import Forger
 from sandbox.incoming import HttpRequest
 from sandbox.journal import Journal, Write
 from sandbox.limits import Bucket
@@ -30,6 +31,7 @@ from sandbox.portal import Portal
 from sandbox.portal_apps import PortalApps
 from sandbox.requestlog import RequestLog, RequestRecord
 from sandbox.rest import RestServer
+from sandbox.seed.people import ADA
 from sandbox.switches import Switch, Switches
 
 APP_URL = "http://127.0.0.1:8000/"
@@ -72,6 +74,7 @@ class Sandbox:
             app=default_app(app_url),
             member_id=member_id,
         )
+        self.forger = Forger(self.apps)
         self._oauth = OAuthEndpoint(
             authority=self.authority,
             switches=self.switches,
@@ -160,6 +163,16 @@ class Sandbox:
     ) -> Opening:
         """Return the form with which the portal opens the application, for tests to post."""
         return self.apps.open(self.installation, user_id, placement=placement, options=options)
+
+    def forge_opening(self, kind: str, user_id: int = ADA) -> Opening:
+        """Return a form that the portal would never send, of a kind in `forgery.OPENINGS`."""
+        return self.forger.opening(kind, user_id)
+
+    def forge_event(self, kind: str, handler: str = "") -> None:
+        """Send an event of a kind in `forgery.EVENTS`; `events.wait` tells how it was answered."""
+        form = self.forger.event(kind)
+        url = handler or f"{self.app.handler_url}events/"
+        self.events.deliver(EventHandler(0, str(form["event"]), url), form)
 
     def webhook(self, who: str) -> str:
         """Return the webhook address of `admin`, `lead`, `member`, `narrow` or `dismissed`."""

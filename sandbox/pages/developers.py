@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sandbox.entities import User
 from sandbox.envelope import Reply
 from sandbox.faults import NAMES
+from sandbox.forgery import OPENINGS
 from sandbox.pages import layout, market
 from sandbox.pages.markup import Html, fill, join, options, row, template
 from sandbox.pages.visit import Visit
@@ -55,6 +56,14 @@ def overview(sandbox: Sandbox, visit: Visit) -> Reply:
         switches=join(_switch(*item) for item in sandbox.switches.as_dict().items()),
         armed=f"Armed: {armed}" if armed else "No fault is armed.",
         fault_names=options(NAMES),
+        forgeries=join(
+            fill(
+                '<li><a href="/devops/forged/$number/">$kind</a></li>',
+                number=number,
+                kind=kind.replace("_", " "),
+            )
+            for number, kind in enumerate(OPENINGS)
+        ),
         requests=join(_request(record, names) for record in recent),
     )
     return layout.page(sandbox, visit, "Developers", body)

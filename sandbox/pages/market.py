@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sandbox.applications import Installation
 from sandbox.entities import Webhook
 from sandbox.envelope import Reply
+from sandbox.forgery import OPENINGS
 from sandbox.pages import frames, layout
 from sandbox.pages.markup import Html, fill, join, row, template
 from sandbox.pages.visit import Visit
@@ -72,6 +73,17 @@ def placement(sandbox: Sandbox, visit: Visit, app_id: int, placement_id: int) ->
         options={**visit.query, **({"URI": visit.opened_from} if visit.opened_from else {})},
     )
     return _framed(sandbox, visit, place.title, framed)
+
+
+def forged(sandbox: Sandbox, visit: Visit, number: int) -> Reply:
+    """Open the application with a form that it has to refuse."""
+    installation = sandbox.apps.of(sandbox.app.client_id)
+    kinds = list(OPENINGS)
+    if installation is None or number >= len(kinds):
+        return layout.not_found(sandbox, visit)
+    opening = sandbox.forge_opening(kinds[number], visit.person.id)
+    framed = frames.posted(sandbox, visit, installation, opening)
+    return _framed(sandbox, visit, f"Forged: {kinds[number].replace('_', ' ')}", framed)
 
 
 def webhooks(sandbox: Sandbox) -> Html:

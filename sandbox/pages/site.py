@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     (_APP, market.app),
     (r"/marketplace/placement/(\d+)/(\d+)/", market.placement),
     (r"/devops/", developers.overview),
+    (r"/devops/forged/(\d+)/", market.forged),
     (r"/oauth/authorize/", authorize.question),
 )
 ACTIONS: tuple[tuple[str, Callable[..., Reply]], ...] = (

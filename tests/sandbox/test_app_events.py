@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from sandbox.php import parse_query
 from sandbox.server import Sandbox
+from tests.sandbox.listener import listening
 from tests.sandbox.oauth import ADA, app_info, call, pair
 
 EVENTS = ("ONAPPINSTALL", "ONAPPUPDATE", "ONAPPUNINSTALL")
 
 
-class Listener(BaseHTTPRequestHandler):
-    """Keeps every form it is sent."""
-
-    heard: list[dict[str, Any]]
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.heard.append(dict(parse_query(body)))
-        self.send_response(200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_arguments: Any) -> None:
-        """Stay silent."""
-
-
 @pytest.fixture
 def heard(portal: Sandbox) -> Iterator[list[dict[str, Any]]]:
     """What an application hears that has bound all three events."""
-    forms: list[dict[str, Any]] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Own", (Listener,), {"heard": forms}))
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
     portal.events.delay = 0.01
-    for event in EVENTS:
-        handler = f"http://127.0.0.1:{server.server_port}/events/"
-        call(portal, pair(portal, ADA).access, "event.bind", event=event, handler=handler)
-    yield forms
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening() as listener:
+        for event in EVENTS:
+            token = pair(portal, ADA).access
+            call(portal, token, "event.bind", event=event, handler=listener.url)
+        yield listener.heard
 
 
 def test_the_end_of_the_installation_is_told_with_tokens(
