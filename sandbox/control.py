@@ -42,6 +42,7 @@ class Control:
             ("POST", "calm"): lambda _: self._calm(),  # a form cannot send DELETE
             ("POST", "idle"): lambda _: {"idle": sandbox.wait_until_idle()},
             ("GET", "writes"): lambda _: [dataclasses.asdict(write) for write in sandbox.writes],
+            ("POST", "rename"): lambda values: sandbox.rename(str(values["name"])),
             ("POST", "tokens/expire"): lambda _: sandbox.authority.tokens.expire(),
             ("POST", "tokens/advance"): self._advance,
             ("POST", "events/forged"): lambda values: sandbox.forge_event(str(values["kind"])),

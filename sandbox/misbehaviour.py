@@ -67,10 +67,11 @@ def _refused_next(scene: Scene) -> Reply:
     return reply
 
 
-def _moved(scene: Scene) -> Reply:
+def moved(request: HttpRequest, host: str) -> Reply:
+    """Answer as the old name of a renamed portal does."""
     reply = html(302, "Found")
-    query = f"?{scene.request.query}" if scene.request.query else ""
-    reply.headers["Location"] = f"{scene.fault.host.rstrip('/')}{scene.request.path}{query}"
+    query = f"?{request.query}" if request.query else ""
+    reply.headers["Location"] = f"{host.rstrip('/')}{request.path}{query}"
     return reply
 
 
@@ -105,7 +106,7 @@ BEHAVIOURS: dict[str, Callable[[Scene], Reply]] = {
     "half_answer": _half_answer,
     "late_answer": _late_answer,
     "late_work": _late_work,
-    "moved": _moved,
+    "moved": lambda scene: moved(scene.request, scene.fault.host),
     "no_time": _no_time,
     "ok_error": _ok_error,
     "slow": _late_answer,

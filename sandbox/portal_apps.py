@@ -15,6 +15,8 @@ from sandbox.php import Json
 from sandbox.portal import Portal
 from sandbox.switches import Switches
 
+FIRST_NAME = "localhost"
+
 
 class PortalApps:
     """What is on the portal is known to the authorization server; this is the portal's side."""
@@ -30,6 +32,7 @@ class PortalApps:
         member_id: str,
     ) -> None:
         self.account = Account(member_id, "")
+        self.former_domains: set[str] = set()
         self.authority = authority
         self.app = authority.registry.apps.setdefault(app.client_id, app)
         self._first_app = dataclasses.replace(self.app)
@@ -37,19 +40,29 @@ class PortalApps:
         self._switches = switches
         self.sender = sender
 
-    def settle(self, domain: str) -> None:
+    def settle(self, port: int) -> None:
         """Take the address of the portal, and at first its identity and application."""
         if self.account.domain:
             return
-        self.account.domain = domain
+        self.account.domain = domain = f"{FIRST_NAME}:{port}"
         if not self.account.member_id:
             # The same address is the same portal, also for an application that remembers it.
             seed = f"sandbox portal {domain}".encode()
             self.account.member_id = hashlib.md5(seed, usedforsecurity=False).hexdigest()
         self.add(self.app)
 
+    def rename(self, name: str) -> None:
+        """Take another name of this machine, as portals do; the identity stays."""
+        self.former_domains.add(self.account.domain)
+        port = self.account.domain.rpartition(":")[2]
+        self.account.domain = f"{name}:{port}"
+        self.former_domains.discard(self.account.domain)
+
     def reset(self) -> None:
-        """Go back to the one application, not installed yet."""
+        """Go back to the first name, and to the one application, not installed yet."""
+        if self.former_domains:
+            self.rename(FIRST_NAME)
+            self.former_domains.clear()
         for field in dataclasses.fields(Application):
             setattr(self.app, field.name, getattr(self._first_app, field.name))
         self.authority.forget(self.account)

@@ -23,6 +23,7 @@ from sandbox.forgery import Forger
 from sandbox.incoming import HttpRequest
 from sandbox.journal import Journal, Write
 from sandbox.limits import Bucket
+from sandbox.misbehaviour import moved
 from sandbox.oauth.authority import Authority
 from sandbox.oauth.endpoint import OAuthEndpoint
 from sandbox.opening import Opening
@@ -116,6 +117,10 @@ class Sandbox:
         """Return every write the portal has executed, also where its answer was lost."""
         return self._journal.all()
 
+    def rename(self, name: str) -> None:
+        """Give the portal another loopback name; requests to the old one are led to it by 302."""
+        self.apps.rename(name)
+
     def wait_until_idle(self, seconds: float = 10.0) -> bool:
         """Wait until no REST request is at work, also none whose client has gone."""
         return self._rest.in_flight.wait(seconds)
@@ -199,7 +204,7 @@ class Sandbox:
         """Listen in a thread; after a stop, on the same port."""
         self._stopping.clear()
         self._door.open()
-        self.apps.settle(f"localhost:{self._door.port}")
+        self.apps.settle(self._door.port)
 
     def stop(self) -> None:
         """Stop listening and drop every connection; the state stays."""
@@ -219,12 +224,14 @@ class Sandbox:
         self.stop()
 
     def _site(self, request: HttpRequest) -> Reply:
-        if request.path.startswith("/rest/"):
-            return self._rest.answer(request)
-        if request.path.startswith(f"{OAUTH_PATH}/"):
-            return self._oauth.answer(request, request.path.removeprefix(OAUTH_PATH))
         if request.path.startswith("/sandbox/"):
             return self._control.answer(request)
+        if request.path.startswith(f"{OAUTH_PATH}/"):
+            return self._oauth.answer(request, request.path.removeprefix(OAUTH_PATH))
+        if request.headers.get("Host") in self.apps.former_domains:
+            return moved(request, f"http://{self.domain}")
+        if request.path.startswith("/rest/"):
+            return self._rest.answer(request)
         return site.answer(self, request)
 
     def _open_door(self) -> None:

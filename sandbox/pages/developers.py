@@ -64,6 +64,14 @@ def overview(sandbox: Sandbox, visit: Visit) -> Reply:
             )
             for number, kind in enumerate(OPENINGS)
         ),
+        events=join(
+            row(
+                fill("<code>$event</code>", event=delivery.event),
+                fill("<code>$handler</code>", handler=delivery.handler),
+                delivery.status or "no answer",
+            )
+            for delivery in reversed(sandbox.events.deliveries[-SHOWN_REQUESTS:])
+        ),
         requests=join(_request(record, names) for record in recent),
     )
     return layout.page(sandbox, visit, "Developers", body)

@@ -126,6 +126,6 @@ def _install(sandbox: Sandbox, visit: Visit) -> Html:
 def _webhook(sandbox: Sandbox, hook: Webhook) -> Html:
     return row(
         sandbox.portal.users[hook.user_id].full_name,
-        fill("<code>$address</code>", address=sandbox.url + hook.path),
+        fill("<code>$address</code>", address=f"http://{sandbox.domain}{hook.path}"),
         ", ".join(sorted(hook.scopes)),
     )

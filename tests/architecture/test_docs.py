@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from boardadmin import environment
+from sandbox import faults
 from tests.architecture import places
 
 DOCUMENTS = sorted([*places.ROOT.glob("*.md"), *(places.ROOT / "docs").rglob("*.md")])
@@ -22,6 +23,14 @@ _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 def test_the_readme_lists_every_setting_once_and_nothing_else() -> None:
     section = (places.ROOT / "README.md").read_text().split("\n## Settings\n")[1].split("\n## ")[0]
     assert sorted(_SETTING.findall(section)) == sorted(environment.TAKES)
+
+
+def test_the_sandboxs_page_lists_every_fault_and_nothing_else() -> None:
+    text = (places.ROOT / "docs" / "sandbox.md").read_text()
+    section = text.split("\n## Rehearsed trouble\n")[1].split("\n## ")[0]
+    cells = re.findall(r"^\| (`.+?) \|", section, re.MULTILINE)
+    named = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+    assert sorted(named) == sorted(faults.NAMES)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=places.named)
