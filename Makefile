@@ -48,9 +48,8 @@ tests: $(DEV) ## the tests, in a real browser too
 	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
 		{ $(BIN)/pytest -n 2 tests/e2e || $(BIN)/pytest --last-failed --last-failed-no-failures none tests/e2e; }
 
-test-postgres: $(DEV) ## the tests that use a database, on PostgreSQL at DATABASE_URL
-	DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" \
-		$(BIN)/pytest -n 2 tests/web tests/services
+test-postgres: $(DEV) ## the tests on PostgreSQL, started where none answers
+	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
 
 bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
 	$(BIN)/pytest -q -s -m bench

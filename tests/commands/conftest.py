@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from sandbox.server import Sandbox
 from stages.bitrix24.auth import WebhookAuth
 from stages.services import connections
+from tests import databases
 from tests.commands import calling, clone
 from tests.commands.calling import Call
 from tests.e2e.installation import free_port
@@ -22,10 +23,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clone.make(tmp_path_factory.mktemp("clone"))
 
 
+@pytest.fixture(scope="session")
+def database(project: Path) -> Iterator[str]:
+    """The DATABASE_URL of the clone's database, which is made but empty."""
+    with databases.own(project / "var") as url:
+        yield url
+
+
 @pytest.fixture
-def ports() -> dict[str, str]:
-    """Two free ports, as variables."""
-    return {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
+def ports(database: str) -> dict[str, str]:
+    """Two free ports and the database, as variables."""
+    return {
+        "PORT": str(free_port()),
+        "SANDBOX_PORT": str(free_port()),
+        "DATABASE_URL": database,
+    }
 
 
 @pytest.fixture

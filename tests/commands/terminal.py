@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.commands import clone
 
-_PATIENCE = 20.0  # seconds
+_PATIENCE = 60.0  # seconds
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 

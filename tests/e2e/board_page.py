@@ -20,8 +20,7 @@ PLANNER = ("/boards/my-planner/", "planner-2")
 def unhurried(folder: Path, webhook: str) -> Iterator[str]:
     """An installation that sends as many requests as it is asked to."""
     configuration = "--config python:tests.e2e.unhurried"
-    command = installation.local(folder, webhook)
-    with installation.running(command, GUNICORN_CMD_ARGS=configuration) as address:
+    with installation.local(folder, webhook, gunicorn=configuration) as address:
         yield address
 
 

@@ -27,8 +27,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An installation for the tests of one file, connected as Lena Lead."""
     folder: Path = tmp_path_factory.mktemp("installation")
-    command = installation.local(folder, running_sandbox.webhook("lead"))
-    with installation.running(command) as address:
+    with installation.local(folder, running_sandbox.webhook("lead")) as address:
         yield address
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 _START_UP = 30.0  # seconds
 
@@ -61,16 +63,22 @@ def _require_silence(port: int) -> None:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "a server outlived its command"
 
 
-def local(tmp_path: Path, webhook: str) -> list[str]:
-    """The command of an installation with a database of its own, on the given portal."""
-    return [
-        "env",
-        f"DATABASE_URL=sqlite:///{tmp_path}/db.sqlite3",
-        f"BITRIX24_WEBHOOK_URL={webhook}",
-        sys.executable,
-        "manage.py",
-        "local",
-    ]
+@contextmanager
+def local(folder: Path, webhook: str, *, gunicorn: str = "") -> Iterator[str]:
+    """Run an installation with a database of its own, on the given portal; yield its address.
+
+    `gunicorn` is what gunicorn is told beside its configuration.
+    """
+    with (
+        databases.own(folder) as database,
+        running(
+            [sys.executable, "manage.py", "local"],
+            DATABASE_URL=database,
+            BITRIX24_WEBHOOK_URL=webhook,
+            GUNICORN_CMD_ARGS=gunicorn,
+        ) as address,
+    ):
+        yield address
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, start_up: float) -> None:

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import databases
 from tests.e2e import board_page, installation
 
 _INSTALLING = 400.0  # seconds: the first start installs the requirements
@@ -29,9 +30,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, sandbox_port: int) -> Iterato
     git = shutil.which("git")
     assert git
     subprocess.run([git, "clone", "--quiet", str(installation.ROOT), str(clone)], check=True)
-    with installation.running(
-        ["make", "run"], folder=clone, start_up=_INSTALLING, SANDBOX_PORT=str(sandbox_port)
-    ) as address:
+    with (
+        databases.own(clone / "var") as database,
+        installation.running(
+            ["make", "run"],
+            folder=clone,
+            start_up=_INSTALLING,
+            DATABASE_URL=database,
+            SANDBOX_PORT=str(sandbox_port),
+        ) as address,
+    ):
         yield address
 
 
