@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CLIENT_ID = "local.5a6d0b0c8e1f42.70100001"
-CLIENT_SECRET = "sandbox-app-secret-Zk3vQw8uNf2LrT6yXb1Hc9Pd4Ms7Gj0Ea5Ri8Uo2"  # noqa: S105 -- opens nothing but a sandbox
+CLIENT_SECRET = "sandbox-app-secret-Zk3vQw8uNf2LrT6yXb1Hc9Pd4Ms7Gj0Ea5Ri8Uo2"
 OAUTH_PATH = "/auth-server"
 
 

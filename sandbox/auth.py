@@ -89,4 +89,4 @@ class Gate:
         return access
 
 
-_MORE_THAN_THE_TOKEN = "The request requires higher privileges than provided by the access token"  # noqa: S105 -- a text
+_MORE_THAN_THE_TOKEN = "The request requires higher privileges than provided by the access token"

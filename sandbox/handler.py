@@ -44,7 +44,21 @@ class Handler(BaseHTTPRequestHandler):
         except (ConnectionDropped, ConnectionError):
             self.close_connection = True
 
-    do_GET = do_POST = do_DELETE = do_OPTIONS = _handle  # noqa: N815
+    def do_GET(self) -> None:
+        """Answer a GET."""
+        self._handle()
+
+    def do_POST(self) -> None:
+        """Answer a POST."""
+        self._handle()
+
+    def do_DELETE(self) -> None:
+        """Answer a DELETE."""
+        self._handle()
+
+    def do_OPTIONS(self) -> None:
+        """Answer a preflight."""
+        self._handle()
 
     def _send(self, reply: Reply) -> None:
         if reply.cut is Cut.RESET:

@@ -30,12 +30,12 @@ def order(rows: list[Row], by: Array) -> list[Row]:
     """Sort by several fields; unknown ones are ignored."""
     for name, direction in reversed(by.items()):
         if rows and name in rows[0]:
-            rows = sorted(
-                rows,
-                key=lambda row, name=name: _comparable(row[name]),  # type: ignore[misc]
-                reverse=to_text(direction).lower().startswith("desc"),
-            )
+            rows = sorted(rows, key=_by(name), reverse=to_text(direction).lower()[:4] == "desc")
     return rows
+
+
+def _by(name: str) -> Callable[[Row], tuple[int, float, str]]:
+    return lambda row: _comparable(row[name])
 
 
 def page(rows: list[Row], start: int, wrap: Callable[[list[Row]], Json]) -> Page:

@@ -15,7 +15,7 @@ from sandbox.requestlog import RequestLog
 from sandbox.stopwatch import Stopwatch
 from sandbox.switches import Switches
 
-TOKEN_PATH = "/oauth/token"  # noqa: S105 -- an address
+TOKEN_PATH = "/oauth/token"
 SECRETS = {"client_secret", "code", "refresh_token"}
 FAULTS = (*WHOLE_REQUEST, "refused_by_code")
 

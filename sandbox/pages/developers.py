@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sandbox.entities import User
@@ -64,7 +65,7 @@ def overview(sandbox: Sandbox, visit: Visit) -> Reply:
             )
             for number, kind in enumerate(OPENINGS)
         ),
-        events=join(
+        events=_or_nothing(
             row(
                 fill("<code>$event</code>", event=delivery.event),
                 fill("<code>$handler</code>", handler=delivery.handler),
@@ -72,9 +73,13 @@ def overview(sandbox: Sandbox, visit: Visit) -> Reply:
             )
             for delivery in reversed(sandbox.events.deliveries[-SHOWN_REQUESTS:])
         ),
-        requests=join(_request(record, names) for record in recent),
+        requests=_or_nothing(_request(record, names) for record in recent),
     )
     return layout.page(sandbox, visit, "Developers", body)
+
+
+def _or_nothing(rows: Iterable[Html]) -> Html:
+    return join(rows) or Html('<tr><td colspan="5">Nothing yet.</td></tr>')
 
 
 def _person(user: User, portal: Portal) -> Html:
