@@ -14,6 +14,7 @@ CALENDAR = 12  # sixty stages
 OFFICE = 13  # no stage yet
 SUPPORT = 14  # untouched default stages, one of them stored without a title
 RESEARCH = 15  # titles with all kinds of characters
+LEADERS = 16  # secret
 RELEASE = 22  # a scrum team
 
 

@@ -22,6 +22,7 @@ from stages.domain.details import BoardDetails
 from stages.domain.person import Me
 from stages.services import refusals, words
 from stages.services.connections import Connection
+from stages.services.refusals import Refusal
 
 _MOST_NAMES = 50  # editors of one group that are named; what one page of people holds
 
@@ -80,9 +81,9 @@ def begin(
     answers = connection.client.batch([group, stages, roles, group_type, me, *beside])
     found = answers[group]
     if found is None:
-        raise refusals.board_not_found()
+        raise _closed(refusals.board_not_found(), answers[me], as_admin=as_admin)
     if isinstance(answers.error(stages), errors.AccessDenied):
-        raise refusals.board_hidden()
+        raise _closed(refusals.board_hidden(), answers[me], as_admin=as_admin)
     return Reading(
         board=Board(ref, answers[stages]),
         title=found.name,
@@ -95,6 +96,12 @@ def begin(
         answers=answers,
         as_admin=as_admin,
     )
+
+
+def _closed(refusal: Refusal, me: Me, *, as_admin: bool) -> Refusal:
+    """Offer administrators of the portal, who see every group, the way that is theirs."""
+    refusal.opens_to_admin = me.is_portal_admin and not as_admin
+    return refusal
 
 
 def _look_up(connection: Connection, ref: BoardRef) -> None:

@@ -15,7 +15,8 @@ class Refusal(Exception):
     `code` is for programs, `status` the HTTP status of an answer with it, `message` says what
     happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
     the board as the portal has it, where it could be read after the refusal. `may_repeat` tells
-    whether trying the same again makes sense and does nothing twice.
+    whether trying the same again makes sense and does nothing twice. `opens_to_admin` tells that
+    acting as administrator of the portal may help the person.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Refusal(Exception):
         self.retry_after = retry_after
         self.board: BoardDetails | None = None
         self.may_repeat = status >= 500
+        self.opens_to_admin = False
 
     @property
     def wait(self) -> int | None:
