@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from sandbox.server import Sandbox
 from tests import portal
-from tests.e2e import board_page
+from tests.e2e import board_page, finger
+from tests.e2e.finger import Finger
 
 BOARDS = pytest.mark.parametrize(
     "path", [board_page.GROUP, board_page.PLANNER], ids=["group", "planner"]
@@ -27,47 +28,15 @@ def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
-    return {**browser_context_args, **phone}
-
-
-class Finger:
-    """One finger on the screen, through the browser's own protocol."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.session = page.context.new_cdp_session(page)
-
-    def _send(self, kind: str, *points: tuple[float, float]) -> None:
-        touches = [{"x": x, "y": y} for x, y in points]
-        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
-
-    def drag(self, start: Locator, end: Locator, *, hold: int, lift: bool = True) -> None:
-        (x, y), (_, to) = centre(start), centre(end)
-        self._send("touchStart", (x, y))
-        self.page.wait_for_timeout(hold)
-        for step in range(1, 21):
-            self._send("touchMove", (x, y + (to - y + 20) * step / 20))
-            self.page.wait_for_timeout(10)
-        if lift:
-            self._send("touchEnd")
-
-    def cancel(self) -> None:
-        self._send("touchCancel")
-
-
-def centre(control: Locator) -> tuple[float, float]:
-    box = control.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return {**browser_context_args, **finger.PHONE}
 
 
 @BOARDS
 def test_a_held_handle_drags(page: Page, sandbox: Sandbox, path: tuple[str, str]) -> None:
     page.goto(path[0])
     first, second, third, *_ = portal.titles(sandbox, path[1])
-    finger = Finger(page)
-    finger.drag(board_page.handle(page, first), board_page.handle(page, third), hold=350)
+    hand = Finger(page)
+    hand.drag(board_page.handle(page, first), board_page.handle(page, third), hold=350)
     assert board_page.titles(page)[:3] == [second, third, first]
     board_page.settled(page, f"{first} is now after {third}.")
     board_page.shows_the_portal(page, sandbox, path[1])
@@ -77,11 +46,11 @@ def test_a_held_handle_drags(page: Page, sandbox: Sandbox, path: tuple[str, str]
 def test_a_lost_touch_puts_the_stage_back(page: Page, sandbox: Sandbox) -> None:
     page.goto("/boards/group-10/")
     asked = len(sandbox.requests)
-    finger = Finger(page)
+    hand = Finger(page)
     start, end = board_page.handle(page, "Backlog"), board_page.handle(page, "Review")
-    finger.drag(start, end, hold=350, lift=False)
+    hand.drag(start, end, hold=350, lift=False)
     assert board_page.titles(page)[2] == "Backlog"
-    finger.cancel()
+    hand.cancel()
     board_page.shows_the_portal(page, sandbox, "group-10")
     assert len(sandbox.requests) == asked
 
@@ -90,9 +59,9 @@ def test_a_lost_touch_puts_the_stage_back(page: Page, sandbox: Sandbox) -> None:
 def test_anything_else_moves_nothing(page: Page, sandbox: Sandbox, by: str, hold: int) -> None:
     page.goto("/boards/group-10/")
     asked = len(sandbox.requests)
-    finger = Finger(page)
+    hand = Finger(page)
     end = board_page.handle(page, "Review")
-    finger.drag(board_page.stage(page, "Backlog").locator(by), end, hold=hold)
+    hand.drag(board_page.stage(page, "Backlog").locator(by), end, hold=hold)
     board_page.shows_the_portal(page, sandbox, "group-10")
     assert len(sandbox.requests) == asked
 
