@@ -56,6 +56,13 @@ class BoardDetails:
             for position, stage in enumerate(self.board.stages, start=1)
         )
 
+    @property
+    def task_count(self) -> int | None:
+        """The tasks of all stages, None where not all could be counted."""
+        counts = [stage.task_count for stage in self.stages]
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
+
     def stage(self, stage_id: int) -> StageDetails:
         """Return the stage with that id; KeyError where the board has none."""
         for details in self.stages:

@@ -71,7 +71,8 @@ def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
     if form is None:
         used = tuple(stage.color for stage in details.board.stages)
         last = details.board.order[-1] if details.board.order else 0
-        proposed = {"color": color.next_default(used).css, "after_id": last, "once": uuid4()}
+        after = request.GET.get("after", last)
+        proposed = {"color": color.next_default(used).css, "after_id": after, "once": uuid4()}
         form = forms.AddForm(initial=proposed)
     form.offer_places(details.board)
     context = {"ref": ref, "details": details, "form": form, "defaults": color.DEFAULTS}

@@ -84,6 +84,10 @@ editor.addEventListener("click", (event) => {
   else lift(handle.closest(".stage"));
 });
 
+editor.addEventListener("board-fresh", ({ detail }) => {
+  for (const handle of detail.querySelectorAll(".handle")) handle.setAttribute("aria-describedby", "handle-help");
+});
+
 editor.addEventListener("keydown", (event) => {
   if (!event.target.matches(".handle") || event.ctrlKey || event.metaKey) return;
   const step = steps(event.key);

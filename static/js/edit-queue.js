@@ -3,11 +3,10 @@
  *   <board-editor stages="/boards/group-12/stages/"><div id="board">…</div></board-editor>
  *
  * Takes `edit` {stage, action, fields, name} or {kind: "undo" | "redo"}, `edit-retry`, and `idle` from
- * whatever held a swap up. Tells `edit-apply`, `edit-done`, `edit-failed`, `board-show`, `queue-change`.
+ * whatever held a swap up. Tells `edit-apply`, `edit-post` {edit, answer}, whose answer it waits for,
+ * `edit-done`, `edit-failed`, `board-show`, `queue-change`.
  */
 const BUSY = ".sortable-chosen, .lifted, title-field, :popover-open, dialog[open]";
-const STAGES = ["after_id", "move_tasks_to", "from"]; // the fields that name one
-const PATIENCE = 90_000; // ms: a server that is still silent then is taken for lost
 
 customElements.define("board-editor", class extends HTMLElement {
   queue = [];
@@ -47,16 +46,18 @@ customElements.define("board-editor", class extends HTMLElement {
   }
 
   async send(edit) {
-    const answer = await this.post(edit).catch(() => ({ status: 0, outcome: {} }));
+    const posted = { edit };
+    this.tell("edit-post", posted);
+    const answer = await posted.answer;
     this.queue.shift();
     const board = answer.page?.querySelector("#board");
-    const { outcome, page, status } = answer;
+    const { outcome, page, status, given } = answer;
     if (board) this.truth = board;
     if (status === 200 && (board || outcome.continue)) return this.done(edit, answer);
     const lost = status === 0 || status >= 500 || Boolean(outcome.continue);
     const waiting = lost ? this.queue.splice(0).filter(({ action }) => action) : [];
     if (lost) this.held.push({ ...edit, ...outcome.continue }, ...waiting);
-    this.tell("edit-failed", { edit, lost, page, back: outcome.back, more: outcome.continue, held: this.held.length });
+    this.tell("edit-failed", { edit, lost, given, page, back: outcome.back, more: outcome.continue, held: this.held.length });
     this.stale = this.refused = true;
     this.settle();
   }
@@ -71,27 +72,6 @@ customElements.define("board-editor", class extends HTMLElement {
     this.tell("edit-done", { edit, undo, added, page, more, progress });
     this.stale = true;
     this.settle();
-  }
-
-  async post(edit) {
-    const fields = new URLSearchParams();
-    for (const [name, value] of Object.entries(edit.fields)) {
-      if (value !== null) fields.set(name, STAGES.includes(name) ? this.id(value) : value);
-    }
-    fields.set("shown", JSON.stringify(this.shown()));
-    if (this.hasAttribute("as-admin")) fields.set("as_admin", "1");
-    const path = edit.change ? `${edit.change}/undo/` : edit.action === "add" ? "" : `${this.id(edit.stage)}/${edit.action}/`;
-    const response = await fetch(this.getAttribute(edit.change ? "history" : "stages") + path, {
-      method: "POST",
-      body: fields,
-      headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },
-      signal: AbortSignal.timeout(PATIENCE),
-    });
-    return {
-      status: response.status,
-      outcome: JSON.parse(response.headers.get("Board-Edit") ?? "{}"),
-      page: new DOMParser().parseFromString(await response.text(), "text/html"),
-    };
   }
 
   id(key) {

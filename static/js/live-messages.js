@@ -59,10 +59,13 @@ editor.addEventListener("edit-done", ({ detail: { edit, undo, page, progress, mo
   if (text) tell(text, ...control);
 });
 
-editor.addEventListener("edit-failed", ({ detail: { edit, lost, page, back, more, held } }) => {
+editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, back, more, held } }) => {
   const said = read(page, "#alerts") || read(page, ".errorlist") || read(page, "h1");
-  const reason = said || "Board Admin cannot be reached. What you did is kept here; try again in a moment.";
-  const what = edit.name ? `Not saved: ${edit.name}. ` : "";
+  const silence = given
+    ? `The portal did not answer in time and may still make this edit. ${page ? "The board is shown as it is now" : "The board could not be read"}.`
+    : "Board Admin cannot be reached. What you did is kept here; try again in a moment.";
+  const reason = given ? silence : said || silence;
+  const what = edit.name ? `Not ${given ? "known to be " : ""}saved: ${edit.name}. ` : "";
   const behind = held > 1 ? ` ${held - 1} later ${held > 2 ? "edits wait" : "edit waits"} behind it.` : "";
   news.replaceChildren();
   const retry = lost ? [button(more ? "Go on" : "Try again", () => {

@@ -1,27 +1,46 @@
 /* Whether everything is on the portal yet, and how much is still on its way.
  *
  *   <save-state>All changes are live in Bitrix24</save-state>
+ *
+ * Where an answer takes long it says so, and then offers not to wait for it: `edit-hurry` {again}.
+ * A page is not left by accident while edits are on their way.
  */
 const SLOW = 2_000; // ms
+const LONG = 10_000; // ms
 
 customElements.define("save-state", class extends HTMLElement {
   connectedCallback() {
     this.saved = this.textContent;
-    this.closest("board-editor").addEventListener("queue-change", ({ detail }) => this.show(detail));
-    this.closest("board-editor").addEventListener("edit-failed", () => (this.failed = true));
+    this.editor = this.closest("board-editor");
+    this.editor.addEventListener("queue-change", ({ detail }) => this.show(detail));
+    this.editor.addEventListener("edit-failed", () => (this.failed = true));
+    addEventListener("beforeunload", (event) => this.hasAttribute("busy") && event.preventDefault());
   }
 
   show(waiting) {
-    clearTimeout(this.timer);
-    const count = waiting > 1 ? `: ${waiting} edits to go` : "…";
-    if (waiting) {
-      this.textContent = `Saving${count}`;
-      this.failed = false;
-      this.timer = setTimeout(() => (this.textContent = `The portal is answering slowly${count}`), SLOW);
-    } else {
-      const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      this.textContent = this.failed ? "Not everything was saved" : `Saved ${time}. ${this.saved}`;
-    }
+    clearTimeout(this.slow);
+    clearTimeout(this.long);
     this.toggleAttribute("busy", waiting > 0);
+    if (!waiting) return this.rest();
+    this.failed = false;
+    const count = waiting > 1 ? `: ${waiting} edits to go` : "…";
+    const slowly = `The portal is answering slowly${count}`;
+    this.textContent = `Saving${count}`;
+    this.slow = setTimeout(() => (this.textContent = slowly), SLOW);
+    this.long = setTimeout(() => this.replaceChildren(`${slowly} `, this.button("Try again", true), this.button("Cancel", false)), LONG);
+  }
+
+  rest() {
+    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    this.textContent = this.failed ? "Not everything was saved" : `Saved ${time}. ${this.saved}`;
+  }
+
+  button(text, again) {
+    const made = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    made.addEventListener("click", () => {
+      this.show(this.editor.queue.length);
+      this.editor.dispatchEvent(new CustomEvent("edit-hurry", { detail: { again } }));
+    });
+    return made;
   }
 });

@@ -1,6 +1,6 @@
 /* Adding a stage: a field in the place where the stage will be.
  *
- * The button after the last stage, and `stage-add` {after}, which is a stage or null for the start.
+ * The button after the last stage, the ones at the seams, and `stage-add` {after}, which is a stage or null for the start.
  * On an empty board, several titles are added at once, one per line.
  */
 const editor = document.querySelector("board-editor");
@@ -52,9 +52,9 @@ function begin(after) {
 
 editor.addEventListener("stage-add", ({ detail }) => begin(detail.after));
 editor.addEventListener("click", (event) => {
-  if (!event.target.closest(".add, .add-first")) return;
+  if (!event.target.closest(".add, .add-first, .seam")) return;
   event.preventDefault();
-  begin(list().lastElementChild);
+  begin(event.target.closest(".stage") ?? list().lastElementChild);
 });
 editor.addEventListener("submit", (event) => {
   if (!event.target.matches(".empty form")) return;

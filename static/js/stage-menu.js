@@ -47,11 +47,13 @@ customElements.define("stage-menu", class extends HTMLElement {
     button.ariaExpanded = "true";
     const { left, right, bottom } = button.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.menu;
-    const mirrored = getComputedStyle(this).direction === "rtl";
-    const x = Math.max(8, Math.min(mirrored ? left : right - width, innerWidth - width - 8));
-    this.menu.style.setProperty("--x", `${x}px`);
+    this.menu.style.setProperty("--x", `${Math.max(8, Math.min(this.mirrored() ? left : right - width, innerWidth - width - 8))}px`);
     this.menu.style.setProperty("--y", `${Math.max(8, Math.min(bottom + 4, innerHeight - height - 8))}px`);
     this.entries.at(at).focus();
+  }
+
+  mirrored() {
+    return getComputedStyle(this).direction === "rtl";
   }
 
   closed() {
@@ -66,10 +68,10 @@ customElements.define("stage-menu", class extends HTMLElement {
     const stages = Array.from(this.editor.querySelectorAll(".stages > .stage:not(.draft)"));
     const first = this.item === stages[0] && "It is already first.";
     const last = this.item === stages.at(-1) && "It is already last.";
-    const alone = stages.length === 1 && "It is the only stage.";
     const adding = this.item.dataset.draft && "It is still being added.";
     const home = first && "New tasks land here: make another stage the first one, then delete this one.";
-    const reasons = { left: first, start: first, right: last, end: last, position: alone, delete: adding || home };
+    const [left, right] = this.mirrored() ? [last, first] : [first, last];
+    const reasons = { left, start: first, right, end: last, position: stages.length === 1 && "It is the only stage.", delete: adding || home };
     for (const entry of this.entries) {
       const reason = this.item.matches(".going") ? "It is being deleted." : reasons[entry.value];
       entry.querySelector("small")?.remove();
@@ -105,7 +107,9 @@ customElements.define("stage-menu", class extends HTMLElement {
     this.close();
     const key = (other) => (other ? other.dataset.stageId ?? other.dataset.draft : 0);
     const before = item.previousElementSibling;
-    const anchors = { left: before?.previousElementSibling, right: item.nextElementSibling, start: null, end: item.parentElement.lastElementChild };
+    const [back, on] = [before?.previousElementSibling, item.nextElementSibling];
+    const [left, right] = this.mirrored() ? [on, back] : [back, on];
+    const anchors = { left, right, start: null, end: item.parentElement.lastElementChild };
     const own = { "add-before": ["stage-add", { after: before }], "add-after": ["stage-add", { after: item }] };
     const title = item.querySelector(".name").textContent;
     const [name, detail] = entry.value in anchors

@@ -9,6 +9,7 @@ document.querySelector("board-editor").addEventListener("stage-paint", ({ detail
     Object.assign(item.querySelector(".name"), { textContent: title, title });
     item.querySelector(".handle").ariaLabel = `Move ${title}`;
     item.querySelector(".actions").ariaLabel = `Actions for ${title}`;
+    item.querySelector(".seam").ariaLabel = `Insert after ${title}`;
   }
   if (color !== undefined) {
     for (const rect of item.querySelectorAll("rect")) rect.setAttribute("fill", `#${color}`);

@@ -167,3 +167,22 @@ def test_pages_are_never_kept(lead: Client) -> None:
 def test_the_secret_is_on_no_page(lead: Client) -> None:
     for path in ("/", BOARD, "/rpa/", "/rpa/stages/1/", "/boards/group-9999/"):
         assert "sandbox-lead" not in text(lead.get(path))
+
+
+def test_a_board_tells_how_much_it_holds(sandbox: Sandbox, lead: Client) -> None:
+    page = text(lead.get(BOARD))
+    assert "5 stages · 120 tasks" in page
+    assert '<rect fill="#47D1E2" width="96%"' in page, "the share of 115 tasks"
+    sandbox.faults.arm("operation_time_limit", method="tasks.task.list")
+    assert "5 stages</p>" in text(lead.get(BOARD)), "an unknown sum is not told"
+
+
+@pytest.mark.parametrize("group", [portal.CALENDAR, portal.LEADERS], ids=["closed", "secret"])
+def test_an_administrator_is_offered_the_boards_of_others(visit: Visit, group: int) -> None:
+    admin, board = visit("admin"), f"/boards/group-{group}/"
+    refused = text(admin.get(board))
+    assert 'role="switch" aria-checked="false" name="as_admin" value="1"' in refused
+    opened = text(admin.get(f"{board}?as_admin=1"))
+    assert "You act as administrator of the portal." in opened
+    assert 'role="switch" aria-checked="true"' in opened
+    assert 'role="switch"' not in text(visit("member").get(board))

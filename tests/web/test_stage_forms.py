@@ -120,6 +120,13 @@ def test_adding_works(sandbox: Sandbox, lead: Client) -> None:
     assert portal.as_stored(sandbox, KEY)[1][1:] == ("Triage", "123456")
 
 
+def test_a_plus_between_two_stages_proposes_that_place(lead: Client) -> None:
+    page = text(lead.get(f"{BOARD}stages/", {"after": "2"}))
+    assert '<option value="2" selected>3: after In progress</option>' in page
+    page = text(lead.get(f"{BOARD}stages/", {"after": "<b>"}))
+    assert "<b>" not in page
+
+
 def test_deleting_asks_first(sandbox: Sandbox, lead: Client) -> None:
     lead.post(f"{BOARD}stages/", {"title": "Empty", "color": "#123456", "after_id": "0"})
     lead.post(f"{BOARD}stages/", {"title": "First", "color": "#123456", "after_id": "0"})
