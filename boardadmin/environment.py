@@ -33,6 +33,7 @@ TAKES = {
     "BITRIX24_PORTAL_DOMAIN": "the host name of the one portal that may use the app",
     "BITRIX24_OAUTH_URL": "the https:// base address of the authorization server",
     "BITRIX24_TIMEOUT": "seconds, from 1 to 60; 10 where unset",
+    "BITRIX24_DEADLINE": "seconds, from 2 to 60; 30 where unset",
     "PORTAL_HOSTS": "host names of self-hosted portals in private networks, by comma",
 }
 
@@ -64,6 +65,7 @@ class Environment:
     app_portal: str
     oauth_url: str
     timeout: float
+    deadline: float
 
     @property
     def local(self) -> bool:
@@ -99,6 +101,7 @@ def read() -> Environment:
         app_portal=_app_portal(env),
         oauth_url=env.str("BITRIX24_OAUTH_URL", "", validate=_empty_or(_base_address)),
         timeout=env.float("BITRIX24_TIMEOUT", 10.0, validate=validate.Range(min=1, max=60)),
+        deadline=env.float("BITRIX24_DEADLINE", 30.0, validate=validate.Range(min=2, max=60)),
     )
     env_is_deployed = bool(os.environ.get("SECRET_KEY"))
     mistakes = {}

@@ -44,6 +44,7 @@ BITRIX24_WEBHOOK = (
     else ENVIRONMENT.webhook
 )
 BITRIX24_TIMEOUT = ENVIRONMENT.timeout
+BITRIX24_DEADLINE = ENVIRONMENT.deadline
 PORTAL_HOSTS = ENVIRONMENT.portal_hosts
 TRUSTED_PROXY_HEADER = ENVIRONMENT.trusted_proxy_header
 # The app, for people who sign in with Bitrix24; the sandbox has one of its own.

@@ -67,6 +67,7 @@ class MannerForm(forms.Form):
     """How an edit is made; sent along by scripts, and by every form acting as administrator."""
 
     as_admin = forms.BooleanField(required=False)
+    force = forms.BooleanField(required=False)
     shown = ShownField(required=False)
 
     def manner(self, ref: BoardRef) -> Manner:
@@ -75,6 +76,7 @@ class MannerForm(forms.Form):
         stages = self.cleaned_data["shown"]
         return {
             "as_admin": self.cleaned_data["as_admin"],
+            "force": self.cleaned_data["force"],
             "shown": Board(ref, stages) if stages else None,
         }
 

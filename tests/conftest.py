@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
 from stages.bitrix24.oauth import App
 from stages.services.connections import Connection
 from tests import factories
+
+# How long an example takes says something about the machine only.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Connect = Callable[[str], Connection]
 

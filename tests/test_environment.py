@@ -61,6 +61,7 @@ MISTAKEN = {
     "BITRIX24_PORTAL_DOMAIN": ["https://portal.example", "my portal", "portal.example/"],
     "BITRIX24_OAUTH_URL": ["oauth.example", "http://oauth.example", "https://[oauth"],
     "BITRIX24_TIMEOUT": ["0", "61", "soon", "nan", "inf"],
+    "BITRIX24_DEADLINE": ["1", "61", "soon", "nan", "inf"],
     "PORTAL_HOSTS": ["portal.example,my portal", "https://portal.example"],
 }
 # Each of these is missed where only the other one is set.
@@ -87,6 +88,7 @@ TAKEN = {
     "BITRIX24_PORTAL_DOMAIN": ["portal.example"],
     "BITRIX24_OAUTH_URL": ["https://oauth.example", "http://localhost:8001"],
     "BITRIX24_TIMEOUT": ["1", "2.5", "60"],
+    "BITRIX24_DEADLINE": ["2", "2.5", "60"],
     "PORTAL_HOSTS": ["portal.example", "portal.example,10.0.0.1"],
 }
 

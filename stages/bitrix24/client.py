@@ -21,6 +21,8 @@ from stages.bitrix24.transport import Transport
 
 T = TypeVar("T")
 
+_LEAST = 0.05  # seconds; what begins with less left only adds a doubt
+
 
 class Client:
     """Sends commands to a portal; threads share one.
@@ -45,6 +47,7 @@ class Client:
         self._timeout = timeout
         self._clock = clock
         self.precedence = ORDINARY
+        self.until: Deadline | None = None
         self._sender = Sender(
             auth=auth,
             transport=Transport(addresses=addresses),
@@ -83,11 +86,26 @@ class Client:
         """Return this client for an operation that begins now: no later rest stops it half-way."""
         return self._with(replace(self.precedence, begun=self._clock.wall()))
 
+    def bounded(self, deadline: Deadline) -> Self:
+        """Return this client for an operation that ends by then, however many calls it takes."""
+        other = copy.copy(self)
+        other.until = deadline
+        return other
+
     def _with(self, precedence: Precedence) -> Self:
         """Return a light copy, which shares connections, bucket and gate."""
         other = copy.copy(self)
         other.precedence = precedence
         return other
+
+    def _deadline(self, seconds: float) -> Deadline:
+        """Return when a call that may take so long has to be over; OutOfTime if that is now."""
+        deadline = Deadline.within(seconds, self._clock)
+        if self.until is None:
+            return deadline
+        if self.until.left < _LEAST:
+            raise errors.OutOfTime
+        return deadline.sooner(self.until)
 
     def call(self, command: Command[T]) -> T:
         """Run one command and return its answer, or raise a Bitrix24Error."""
@@ -118,7 +136,7 @@ class Client:
         return found
 
     def _run(self, command: Command[Any]) -> Reply:
-        deadline = Deadline.within(self._timeout, self._clock)
+        deadline = self._deadline(self._timeout)
         return self._sender.send(
             command.method,
             command.params,
@@ -164,7 +182,7 @@ class Client:
         if len(chunk) == 1:
             return self._run_alone(chunk[0])
         writes = any(command.writes for command in chunk)
-        deadline = Deadline.within(batch.time_for(chunk, timeout=self._timeout), self._clock)
+        deadline = self._deadline(batch.time_for(chunk, timeout=self._timeout))
         found: Outcomes = {}
         pending, repetitions = chunk, 0
         while True:

@@ -46,6 +46,9 @@ class Deadline:
     def left(self) -> float:
         return max(0.0, self.at - self.clock.monotonic())
 
+    def sooner(self, other: Deadline) -> Deadline:
+        return min(self, other, key=lambda deadline: deadline.left)
+
     @property
     def patience(self) -> float:
         """How long to wait before sending, at most: the other half is for the answer."""

@@ -13,6 +13,7 @@
     ├── UnknownError                the portal says it does not know itself
     ├── UnknownRefusal              a code that is in no documentation
     ├── NotSent                   * left unsent, since something before it failed
+    ├── OutOfTime                 * left unsent, since the caller has no time left for an answer
     ├── PortalResting             * left unsent, since earlier requests met no answer
     ├── LimitExceeded             * too many requests
     ├── OperationTimeLimit        * this method has used up its time, others go on
@@ -133,6 +134,11 @@ class UnknownRefusal(Bitrix24Error):
 
 class NotSent(Bitrix24Error):
     says = "not run, since something before it failed"
+    did_not_run = True
+
+
+class OutOfTime(Bitrix24Error):
+    says = "not run, since there was no time left for it"
     did_not_run = True
 
 

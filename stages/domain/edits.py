@@ -45,7 +45,7 @@ class RemoveStage:
 
 Edit = AddStage | RenameStage | RecolorStage | MoveStage | RemoveStage
 
-_UNNUMBERED = 0  # a stage the portal has not given an id yet
+UNNUMBERED = 0  # a stage the portal has not given an id yet
 
 
 def missing(edit: Edit, board: Board) -> frozenset[int]:
@@ -68,7 +68,7 @@ def apply(edit: Edit, board: Board, *, new_id: int | None = None) -> Board:
         raise ValueError(f"{edit} does not fit the board {board.ref}")
     match edit:
         case AddStage(title, color, after_id):
-            added = Stage(new_id or _UNNUMBERED, title, color, sort=0)
+            added = Stage(new_id or UNNUMBERED, title, color, sort=0)
             return replace(board, stages=_inserted(board.stages, added, after_id))
         case RenameStage(stage_id, title):
             return _replaced(board, replace(board[stage_id], title=title))
@@ -103,29 +103,6 @@ def inverse(edit: Edit, before: Board, *, added: int | None = None) -> Edit:
         case RemoveStage(stage_id):
             gone = before[stage_id]
             return AddStage(gone.name, gone.color, before.anchor_of(stage_id))
-
-
-def shows(edit: Edit, before: Board, actual: Board) -> bool:
-    """Tell whether a board read later shows what the edit was meant to do to `before`.
-
-    An added stage is recognised by an id that is new, its title and colour; a move by its place.
-    """
-    match edit:
-        case AddStage():
-            return any(
-                is_added_by(edit, stage) for stage in actual.stages if stage.id not in before
-            )
-        case RemoveStage(stage_id):
-            return stage_id not in actual
-    if edit.stage_id not in actual:
-        return False
-    match edit:
-        case RenameStage(stage_id, title):
-            return actual[stage_id].title == title
-        case RecolorStage(stage_id, color):
-            return actual[stage_id].color == color
-        case MoveStage(stage_id, after_id):
-            return actual.anchor_of(stage_id) == after_id
 
 
 def is_added_by(edit: Edit, stage: Stage) -> bool:

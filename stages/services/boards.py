@@ -15,7 +15,7 @@ from stages.domain import access
 from stages.domain.access import Barrier, GroupType
 from stages.domain.board import LARGEST_ID, MY_PLANNER, BoardRef
 from stages.domain.details import BoardDetails, StageDetails
-from stages.services import reading, refusals, words
+from stages.services import intents, reading, refusals, words
 from stages.services.connections import Connection
 
 # The list is asked for at every key somebody types into the search; names and roles change rarely.
@@ -49,7 +49,9 @@ def fetch(*, connection: Connection, ref: BoardRef, as_admin: bool = False) -> B
 
     At most two requests; one more to act as administrator of the portal.
     """
-    return reading.complete(connection, reading.begin(connection, ref, as_admin=as_admin))
+    read = reading.begin(connection, ref, as_admin=as_admin)
+    intents.notice(connection, read)
+    return reading.complete(connection, read)
 
 
 def find_stage(*, details: BoardDetails, stage_id: int) -> StageDetails:

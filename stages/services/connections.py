@@ -10,6 +10,7 @@ from django.conf import settings
 from stages.bitrix24.addresses import Addresses
 from stages.bitrix24.auth import Auth, TokenAuth, WebhookAuth
 from stages.bitrix24.client import Client
+from stages.bitrix24.clock import Deadline
 from stages.domain.access import Grant
 from stages.domain.actor import Actor
 from stages.domain.board import BoardRef
@@ -41,6 +42,10 @@ class Connection:
     def probing(self) -> Connection:
         """Return the connection for somebody who tries again, whether the portal rests or not."""
         return replace(self, client=self.client.probing())
+
+    def until(self, deadline: Deadline) -> Connection:
+        """Return the connection for an operation that has to be over by then."""
+        return replace(self, client=self.client.bounded(deadline))
 
     def board_key(self, ref: BoardRef) -> str:
         """Return what sets a board apart from all others of the portal; a planner is a person's."""

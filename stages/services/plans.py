@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stages.domain import color as colors
-from stages.domain import ordering
+from stages.domain import conflicts, edits, ordering
 from stages.domain import title as titles
 from stages.domain.board import Board
 from stages.domain.color import Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RenameStage
-from stages.services import refusals, stage_names
+from stages.services import refusals, stage_names, words
 from stages.services.stage_names import Named
 from stages.services.writing import Plan
 
@@ -51,10 +51,20 @@ def recolor(stage: Named, color: str) -> Plan:
     return lambda board: [RecolorStage(stage_names.find(board, stage), new)]
 
 
-def change(stage: Named, *, title: str, color: str, after: Named) -> Plan:
-    """Give a stage a title, a colour and a place; what is as it was comes to nothing."""
+def change(
+    stage: Named, *, title: str, color: str, after: Named, shown: Board | None = None
+) -> Plan:
+    """Give a stage a title, a colour and a place; what is as it was comes to nothing.
+
+    So does what is as it was `shown`: a form repeats what its person has not touched.
+    """
     wishes = (rename(stage, title), recolor(stage, color), move(stage, after=after))
-    return lambda board: [edit for wish in wishes for edit in wish(board)]
+
+    def plan(board: Board) -> list[Edit]:
+        wanted = [edit for wish in wishes for edit in wish(board)]
+        return [edit for edit in wanted if not (shown and _leaves(edit, shown))]
+
+    return plan
 
 
 def add(title: str, *, color: str = "", after: Named | None) -> Plan:
@@ -70,6 +80,31 @@ def add(title: str, *, color: str = "", after: Named | None) -> Plan:
         return [AddStage(new, chosen or colors.next_default(used), _anchor(board, after))]
 
     return plan
+
+
+def minding(plan: Plan, *, shown: Board | None, force: bool) -> Plan:
+    """Make a plan mind what others did since the board was shown.
+
+    An edit of what they changed too is refused as Conflicting; with `force` it is made, and where
+    it needs a stage that is gone, the nearest left neighbour takes its place.
+    """
+    if shown is None:
+        return plan
+
+    def minded(board: Board) -> list[Edit]:
+        wanted = list(plan(board))
+        if force:
+            return [conflicts.forced(edit, shown, board) for edit in wanted]
+        found = (conflicts.find(edit, shown, board) for edit in wanted)
+        if conflict := next(filter(None, found), None):
+            raise words.conflict(conflict)
+        return wanted
+
+    return minded
+
+
+def _leaves(edit: Edit, board: Board) -> bool:
+    return not edits.missing(edit, board) and edits.changes_nothing(edit, board)
 
 
 def _anchor(board: Board, after: Named | None, *, without: int | None = None) -> int:

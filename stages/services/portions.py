@@ -11,8 +11,8 @@ from stages.domain.task_moves import Removal, Return
 from stages.services import boards, stage_names, stage_removal, task_returns
 from stages.services.changes import undoing
 from stages.services.connections import Connection
+from stages.services.stage_deletion import Removed
 from stages.services.stage_names import Named
-from stages.services.stage_removal import Removed
 from stages.services.task_moves import Progress
 from stages.services.task_returns import Returned
 from stages.services.writing import Manner

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from stages.domain.conflicts import Conflict
 from stages.domain.details import BoardDetails
 from stages.models import Portal
 
@@ -44,6 +45,14 @@ class WhichPortal(Refusal):
     def __init__(self, portals: Sequence[Portal]) -> None:
         super().__init__("WHICH_PORTAL", 404, "Which portal?", "Choose one of yours.")
         self.portals = portals
+
+
+class Conflicting(Refusal):
+    """Somebody else has changed the same thing: keep theirs, or make the edit with `force`."""
+
+    def __init__(self, conflict: Conflict, message: str, hint: str) -> None:
+        super().__init__("CONFLICT", 409, message, hint)
+        self.conflict = conflict
 
 
 class WhoseConnection(Refusal):
@@ -133,11 +142,30 @@ def board_hidden() -> Refusal:
 
 def board_busy() -> Refusal:
     return Refusal(
-        "CONFLICT",
+        "BOARD_BUSY",
         503,
         "Other edits of this board are still under way.",
         "Nothing was changed. Try again in a moment.",
         retry_after=5,
+    )
+
+
+def unsettled(seconds: float) -> Refusal:
+    return Refusal(
+        "BOARD_BUSY",
+        503,
+        "An earlier edit of this board got no answer and may still be made.",
+        "Nothing was changed. The board is free as soon as the edit shows, in a minute at most.",
+        retry_after=seconds,
+    )
+
+
+def board_changed() -> Refusal:
+    return Refusal(
+        "BOARD_CHANGED",
+        412,
+        "The board has changed since you read it.",
+        "Nothing was changed. Read the board again.",
     )
 
 

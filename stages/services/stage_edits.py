@@ -9,33 +9,33 @@ from stages.domain.board import BoardRef
 from stages.services import plans, writing
 from stages.services.connections import Connection
 from stages.services.outcome import Outcome
-from stages.services.writing import Manner
+from stages.services.writing import Manner, Plan
 
 
 def move(
     *, connection: Connection, ref: BoardRef, stage_id: int, after_id: int, **manner: Unpack[Manner]
 ) -> Outcome:
     """Put a stage right after another, or at the start where `after_id` is 0."""
-    return writing.write(connection, ref, plans.move(stage_id, after=after_id), **manner)
+    return _write(connection, ref, plans.move(stage_id, after=after_id), manner)
 
 
 def reorder(
     *, connection: Connection, ref: BoardRef, order: Sequence[int], **manner: Unpack[Manner]
 ) -> Outcome:
     """Give the stages a new order with the fewest moves; `order` names every stage once."""
-    return writing.write(connection, ref, plans.reorder(order), **manner)
+    return _write(connection, ref, plans.reorder(order), manner)
 
 
 def rename(
     *, connection: Connection, ref: BoardRef, stage_id: int, title: str, **manner: Unpack[Manner]
 ) -> Outcome:
-    return writing.write(connection, ref, plans.rename(stage_id, title), **manner)
+    return _write(connection, ref, plans.rename(stage_id, title), manner)
 
 
 def recolor(
     *, connection: Connection, ref: BoardRef, stage_id: int, color: str, **manner: Unpack[Manner]
 ) -> Outcome:
-    return writing.write(connection, ref, plans.recolor(stage_id, color), **manner)
+    return _write(connection, ref, plans.recolor(stage_id, color), manner)
 
 
 def change(
@@ -49,8 +49,9 @@ def change(
     **manner: Unpack[Manner],
 ) -> Outcome:
     """Give a stage a title, a colour and a place; what is as it was is not sent."""
-    plan = plans.change(stage_id, title=title, color=color, after=after_id)
-    return writing.write(connection, ref, plan, **manner)
+    shown = manner.get("shown")
+    plan = plans.change(stage_id, title=title, color=color, after=after_id, shown=shown)
+    return _write(connection, ref, plan, manner)
 
 
 def add(
@@ -66,4 +67,9 @@ def add(
 
     Without a colour it gets the next of the portal's defaults.
     """
-    return writing.write(connection, ref, plans.add(title, color=color, after=after_id), **manner)
+    return _write(connection, ref, plans.add(title, color=color, after=after_id), manner)
+
+
+def _write(connection: Connection, ref: BoardRef, plan: Plan, manner: Manner) -> Outcome:
+    minded = plans.minding(plan, shown=manner.get("shown"), force=manner.get("force", False))
+    return writing.write(connection, ref, minded, **manner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,21 +15,12 @@ from stages.domain import task_moves as moves
 from stages.domain.board import Board
 from stages.domain.task import Task
 from stages.domain.task_moves import Removal, Return
+from stages.services import reconciling
 from stages.services.connections import Connection
 
 # A person waits for one portion, and so does a worker of ours: where the portal is slow, a portion
 # ends early and the next one goes on.
 LONG_ENOUGH = 10.0  # seconds
-
-# After these, what a read shows to be missing is sent once more: moving a task twice to the same
-# stage does no harm. Silence is not among them, the portal may be at its end.
-PASSING = (
-    errors.ConnectionLost,
-    errors.UnexpectedAnswer,
-    errors.PortalFault,
-    errors.UnknownError,
-    errors.LimitExceeded,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +58,17 @@ class Progress:
     board: Board
 
 
-def move(connection: Connection, route: Route, waiting: Sequence[Task]) -> Portion:
+def move(
+    connection: Connection,
+    route: Route,
+    waiting: Sequence[Task],
+    *,
+    before_each: Callable[[], None],
+) -> Portion:
     """Move tasks, ten to a request; stop at the first that will not go.
 
-    A passing trouble is survived once: what the portal then still has in the old stage goes again.
+    A passing trouble is survived once: what the portal then still has in the old stage goes again,
+    since moving a task twice to the same stage does no harm. `before_each` request is called.
     """
     moved: list[int] = []
     began, forgiven = time.monotonic(), False
@@ -78,6 +76,7 @@ def move(connection: Connection, route: Route, waiting: Sequence[Task]) -> Porti
         if time.monotonic() - began > LONG_ENOUGH:
             return Portion(tuple(moved), out_of_time=True)
         batch, waiting = waiting[: moves.BATCH], waiting[moves.BATCH :]
+        before_each()
         failed = _send(connection, route, batch)
         moved += [task.id for task in batch if task not in failed]
         if not failed:
@@ -89,7 +88,9 @@ def move(connection: Connection, route: Route, waiting: Sequence[Task]) -> Porti
             return Portion(tuple(moved), Halt(error, unknown=len(failed)))
         moved += found.arrived
         left = [task for task in failed if task.id in found.waiting]
-        lasting = [task for task in left if forgiven or not isinstance(failed[task], PASSING)]
+        lasting = [
+            task for task in left if forgiven or not isinstance(failed[task], reconciling.PASSING)
+        ]
         if lasting:
             return Portion(tuple(moved), Halt(failed[lasting[0]], lasting[0]))
         forgiven = forgiven or bool(left)

@@ -16,7 +16,7 @@ from stages.domain.differences import Difference
 from stages.domain.task import Task
 from stages.domain.task_moves import Return
 from stages.services import (
-    board_locks,
+    jobs,
     reading,
     refusals,
     removal_words,
@@ -25,6 +25,7 @@ from stages.services import (
     words,
 )
 from stages.services.connections import Connection
+from stages.services.jobs import Job
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
 from stages.services.removal_words import Stopped
@@ -56,9 +57,9 @@ def bring_back(
     *, connection: Connection, ref: BoardRef, run: Return, **manner: Unpack[Manner]
 ) -> Returned | Progress:
     """Move at most 50 of the waiting tasks back, those that still are in `run.from_id`."""
-    with board_locks.held(f"{connection.portal.pk}/{connection.board_key(ref)}"):
+    with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
         try:
-            done = _portion(connection, ref, run, as_admin=manner.get("as_admin", False))
+            done = _portion(job, run)
         except Stopped:
             raise
         except Refusal as refusal:
@@ -71,32 +72,31 @@ def bring_back(
     return replace(done, foreign=_foreign(shown, done.details.board, run))
 
 
-def _portion(
-    connection: Connection, ref: BoardRef, run: Return, *, as_admin: bool
-) -> Returned | Progress:
+def _portion(job: Job, run: Return) -> Returned | Progress:
+    ref = job.ref
     looked_at, later = run.waiting[: moves.PAGE], run.waiting[moves.PAGE :]
     still_there = tasks.in_stage(entity_id=ref.entity_id, stage_id=run.from_id, ids=looked_at)
+    read = job.read(still_there)
     with words.in_words(fate="Nothing was changed."):
-        read = reading.begin(connection, ref, as_admin=as_admin, beside=[still_there])
-        answers = read.answers
         try:
             _check(read, run)
             listed: tuple[Task, ...] = ()
             if run.from_id in read.board:
-                listed = answers[still_there].items
+                listed = read.answers[still_there].items
         except Refusal as refusal:
-            refusal.board = reading.complete(connection, read)
+            refusal.board = reading.complete(job.connection, read)
             raise
     route = Route(ref.entity_id, run.from_id, run.stage_id)
-    portion = task_moves.move(connection, route, [one for one in listed if one.id in looked_at])
+    waiting = [one for one in listed if one.id in looked_at]
+    portion = task_moves.move(job.connection, route, waiting, before_each=job.lease.assure)
     left = [one.id for one in listed if one.id not in portion.moved]
     run = replace(run, waiting=(*left, *later), back=run.back + len(portion.moved))
     if portion.halt:
-        raise _stopped(connection, read, run, portion.halt)
+        raise _stopped(job.connection, read, run, portion.halt)
     if run.waiting:
         return Progress(run, read.board)
     with words.in_words():
-        return Returned(reading.again(connection, read, read.board), run)
+        return Returned(reading.again(job.connection, read, read.board), run)
 
 
 def _check(read: Reading, run: Return) -> None:

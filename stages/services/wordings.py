@@ -96,6 +96,12 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "The edit was not sent, since something before it failed.",
         _BOARD_IS_AS_SHOWN,
     ),
+    errors.OutOfTime: Wording(
+        "PORTAL_TIMEOUT",
+        504,
+        "The portal was too slow, so the rest was left undone.",
+        "Try again in a moment.",
+    ),
     errors.PortalResting: Wording(
         "PORTAL_RESTING",
         503,

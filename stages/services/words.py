@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 from stages.bitrix24 import errors
 from stages.domain.access import Barrier, Role
+from stages.domain.conflicts import Conflict, Kind
 from stages.domain.details import BoardDetails
 from stages.domain.removal import Obstacle
-from stages.services.refusals import Refusal
+from stages.services.refusals import Conflicting, Refusal
 from stages.services.wordings import WORDINGS, Wording
 
 BARRIERS: dict[Barrier, str] = {
@@ -58,9 +59,12 @@ def explain_edit(error: errors.Bitrix24Error, *, done: int, of: int) -> Refusal:
     refusal = explain(error)
     if isinstance(error, errors.NoAnswerInTime):
         refusal.may_repeat = False
-        fate = "The edit may still be made: look at the board again in a minute."
+        fate = (
+            "It is not known whether the edit was made; it may still be. Look at the board again "
+            "in a minute: until then it takes no other edit."
+        )
     elif done:
-        fate = f"{done} of {of} moves were made; the board is shown as it is."
+        fate = f"{done} of {of} edits were made; the board is shown as it is."
     else:
         fate = "Nothing was changed."
     refusal.hint = f"{fate} {refusal.hint}"
@@ -107,6 +111,22 @@ def may_not_edit(barrier: Barrier) -> Refusal:
 
 def may_not_remove(obstacle: Obstacle) -> Refusal:
     return Refusal(*OBSTACLES[obstacle])
+
+
+def conflict(found: Conflict) -> Refusal:
+    """Return the refusal of an edit that meets another one of the same thing."""
+    match found.kind:
+        case Kind.TITLE:
+            told = f"Somebody renamed {found.name} to {found.theirs} meanwhile."
+            choice = f"Keep that name, or call it {found.mine} all the same."
+        case Kind.COLOR:
+            told = f"Somebody gave {found.name} another colour meanwhile, {found.theirs}."
+            choice = f"Keep that colour, or give it {found.mine} all the same."
+        case Kind.ANCHOR:
+            told = f"{found.theirs}, which {found.name} was to come after, is gone."
+            place = f"after {found.mine}" if found.mine else "at the start"
+            choice = f"Leave it, or put {found.name} {place}."
+    return Conflicting(found, told, f"Nothing was changed. {choice}")
 
 
 def why_not_counted(details: BoardDetails) -> str:

@@ -1,50 +1,45 @@
-"""The one way in which edits reach a portal: read, plan, send, read back, compare.
+"""The one way in which edits reach a portal: read, plan, send, read back, compare, note down.
 
-Every edit, whether dropped, typed, posted by a program or undone, takes this way.
+Every edit, whether dropped, typed, posted by a program or undone, takes this way, under the board's
+lease and by one deadline.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from stages.bitrix24 import batch, errors
-from stages.domain import differences, edits
+from stages.domain import differences, edits, evidence, version
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.differences import Difference
 from stages.domain.edits import AddStage, Edit
-from stages.services import board_locks, reading, refusals, sending, words
+from stages.services import intents, jobs, reading, reconciling, refusals, sending, words
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.history.recording import Note
+from stages.services.intents import Intent
+from stages.services.jobs import Job
 from stages.services.outcome import Outcome
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
 from stages.services.sending import Sent
 
-# After these it is open whether the edits were made; a moment later a read tells.
-_UNSETTLED = (
-    errors.ConnectionLost,
-    errors.UnexpectedAnswer,
-    errors.PortalFault,
-    errors.UnknownError,
-)
-_SETTLING = 1.0  # seconds
-
-# After these, what a read shows to be missing is sent once more. Silence is not among them: what
-# was sent may still be at work.
-_PASSING = (*_UNSETTLED, errors.LimitExceeded)
-
 Plan = Callable[[Board], Sequence[Edit]]
 
 
 class Manner(TypedDict, total=False):
-    """How an edit is made: on the board as a page shows it, as administrator of the portal."""
+    """How an edit is made.
+
+    `shown` is the board as a page showed it, `force` makes an edit that conflicts with what others
+    did since; `if_match` is the version a program has read, the only one it wants to edit.
+    """
 
     shown: Board | None
+    if_match: str | None
+    force: bool
     as_admin: bool
     note: Note
 
@@ -55,33 +50,26 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     Three requests when nothing fails: the read, the edits, the read that confirms them. A Refusal
     carries the board as it is afterwards, where that could be read.
     """
-    with board_locks.held(f"{connection.portal.pk}/{connection.board_key(ref)}"):
-        outcome = _written(
-            connection,
-            ref,
-            plan,
-            as_admin=manner.get("as_admin", False),
-            note=manner.get("note") or Note(),
-        )
+    with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
+        outcome = _written(job, plan, manner.get("note") or Note(), manner.get("if_match"))
     shown = manner.get("shown")
     return replace(outcome, foreign=_foreign(outcome, shown)) if shown else outcome
 
 
-def _written(
-    connection: Connection, ref: BoardRef, plan: Plan, *, as_admin: bool, note: Note
-) -> Outcome:
-    with words.in_words(fate="Nothing was changed."):
-        read = reading.begin(connection, ref, as_admin=as_admin)
+def _written(job: Job, plan: Plan, note: Note, if_match: str | None) -> Outcome:
+    read = job.read()
     try:
+        if if_match is not None and if_match != version.of(read.board):
+            raise refusals.board_changed()
         wanted = planned(read, plan)
     except Refusal as refusal:
         with words.in_words():
-            refusal.board = reading.complete(connection, read)
+            refusal.board = reading.complete(job.connection, read)
         raise
     if not wanted:
         with words.in_words():
-            return Outcome(read.board, (), reading.complete(connection, read))
-    return _sent(connection, read, plan, wanted, note)
+            return Outcome(read.board, (), reading.complete(job.connection, read))
+    return _sent(job, read, plan, wanted, note)
 
 
 def _foreign(outcome: Outcome, shown: Board) -> tuple[Difference, ...]:
@@ -107,68 +95,81 @@ def planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
     return tuple(wanted)
 
 
-def _sent(
-    connection: Connection, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: Note
-) -> Outcome:
+def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: Note) -> Outcome:
     """Send what is wanted; where that fails in passing, send what is missing once more."""
     now, missing, untitled = read, wanted, frozenset[int]()
-    repeated = False
+    made_by = recording.by(job.connection)
+    intent = Intent(read.board, read.title, wanted, read.as_admin, note, made_by)
+    may_be_done = repeated = False
     while True:
-        sent = sending.send(connection, now, missing, untitled=untitled)
+        job.lease.intend(intent.dump())
+        sent = sending.send(job.connection, now, missing, untitled=untitled)
+        failure = sent.failure
+        may_be_done = may_be_done or failure is None or not failure.did_not_run
         # An order of more than 50 moves has used up what a board of that size is worth.
-        details = _read_back(connection, read, sent, brief=len(missing) > batch.SIZE)
-        shown = [edits.shows(edit, read.board, details.board) for edit in wanted]
-        # Where the answer was lost on the way, the edit need not be.
-        if sent.failure is None or (all(shown) and not sent.failure.did_not_run):
-            added = _added(wanted, read, sent, details)
-            change = recording.record(
-                connection=connection,
-                title=read.title,
-                before=read.board,
-                edits=wanted,
-                after=details.board,
-                added=added,
-                as_admin=read.as_admin,
-                note=note,
+        details = _read_back(job, read, intent, sent, brief=len(missing) > batch.SIZE)
+        if failure is None or (may_be_done and intent.is_done(details.board)):
+            added = _added(intent, sent, details)
+            change = intents.finish_as(
+                job.connection, job.lease, intent, details.board, wanted, added
             )
-            return Outcome(read.board, wanted, details, added, change.pk)
-        if sent.untitled and sent.untitled not in untitled:
+            return Outcome(read.board, wanted, details, added, change)
+        if isinstance(failure, errors.NoAnswerInTime):
+            # Left unsettled: nobody else writes while it may be at work.
+            refusal = words.explain_edit(failure, done=0, of=len(wanted))
+        elif sent.untitled and sent.untitled not in untitled:
             untitled |= {sent.untitled}
-        elif repeated or not isinstance(sent.failure, _PASSING):
-            refusal = words.explain_edit(sent.failure, done=sum(shown), of=len(shown))
-            refusal.board = details
-            raise refusal from sent.failure
+            refusal = None
+        elif repeated or not isinstance(failure, reconciling.PASSING):
+            intents.finish(job.connection, job.lease, intent, details.board)
+            done = len(evidence.shown(wanted, read.board, details.board))
+            refusal = words.explain_edit(failure, done=done, of=len(wanted))
         else:
-            repeated = True
+            repeated, refusal = True, None
+        if refusal:
+            refusal.board = details
+            raise refusal from failure
         now = replace(read, board=details.board)
-        missing = _planned_again(now, plan, details)
+        missing = _planned_again(job, now, plan, intent, details)
 
 
-def _planned_again(now: Reading, plan: Plan, details: BoardDetails) -> tuple[Edit, ...]:
+def _planned_again(
+    job: Job, now: Reading, plan: Plan, intent: Intent, details: BoardDetails
+) -> tuple[Edit, ...]:
     try:
         return planned(now, plan)
     except Refusal as refusal:
+        intents.finish(job.connection, job.lease, intent, details.board)
         refusal.board = details
         raise
 
 
-def _read_back(connection: Connection, read: Reading, sent: Sent, *, brief: bool) -> BoardDetails:
-    if isinstance(sent.failure, _UNSETTLED):
-        time.sleep(_SETTLING)
+def _read_back(job: Job, read: Reading, intent: Intent, sent: Sent, *, brief: bool) -> BoardDetails:
     try:
-        return reading.again(connection, read, sent.expected, brief=brief)
+        return reconciling.look(
+            lambda: reading.again(job.connection, read, sent.expected, brief=brief),
+            before=intent.before,
+            wanted=intent.wanted,
+            failure=sent.failure,
+            deadline=job.deadline,
+        )
     except errors.Bitrix24Error as error:
+        # What was answered is known without a read; all else whoever reads the board next settles.
+        if sent.failure is None:
+            added = max(set(sent.expected.order) - set(read.board.order), default=None)
+            intents.finish_as(
+                job.connection, job.lease, intent, sent.expected, intent.wanted, added
+            )
+        elif sent.failure.did_not_run:
+            job.lease.settle()
         raise words.unconfirmed(error, sent.failure) from error
 
 
-def _added(wanted: Sequence[Edit], read: Reading, sent: Sent, details: BoardDetails) -> int | None:
+def _added(intent: Intent, sent: Sent, details: BoardDetails) -> int | None:
     """Return the id of the stage that was added: as answered, else as recognised on the board."""
-    if not any(isinstance(edit, AddStage) for edit in wanted):
+    if not any(isinstance(edit, AddStage) for edit in intent.wanted):
         return None
-    before = set(read.board.order)
-    new = set(sent.expected.order) - before or {
-        stage.id
-        for stage in details.board.stages
-        if stage.id not in before and any(edits.is_added_by(edit, stage) for edit in wanted)
-    }
-    return max(new, default=None)
+    answered = set(sent.expected.order) - {*intent.before.order, edits.UNNUMBERED}
+    return max(answered, default=None) or intents.added_by(
+        intent.wanted, intent.before, details.board
+    )

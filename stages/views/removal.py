@@ -23,10 +23,10 @@ from stages.domain.details import BoardDetails
 from stages.domain.task_moves import Removal, Return
 from stages.forms import MannerForm
 from stages.http import PortalRequest
-from stages.services import refusals, removal_question, stage_removal, task_returns
+from stages.services import removal_question, stage_removal, task_returns
 from stages.services.changes.undoing import Undone
 from stages.services.removal_words import Stopped
-from stages.services.stage_removal import Removed
+from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
 from stages.services.task_returns import Returned
 from stages.views import runs
@@ -61,28 +61,6 @@ def return_tasks(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpRe
     )
 
 
-def restore(request: PortalRequest, ref: BoardRef) -> HttpResponse:
-    """Undo a deletion: add the stage, and leave its tasks to the requests that follow."""
-    form = runs.RestoreForm(request.POST)
-    if not form.is_valid():
-        raise refusals.invalid("It is not clear which stage is to come back.")
-    found = form.cleaned_data
-    outcome, run = stage_removal.restore(
-        connection=request.connection,
-        ref=ref,
-        title=found["title"],
-        color=found["color"],
-        after_id=found["after_id"],
-        from_id=found["from"],
-        task_ids=found["tasks"],
-        **MannerForm(request.POST).manner(ref),
-    )
-    header = edit_header.fields(outcome)
-    if run:
-        header |= {"undo": None, **runs.to_continue(run)}
-    return _edited(request, ref, outcome.details, outcome.sentence, header)
-
-
 def _remove(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
     run = runs.removal(stage_id, request.POST)
     manner = MannerForm(request.POST).manner(ref)
@@ -109,14 +87,11 @@ def answer(
             return _progress(request, ref, done, run, change_id)
         case Removed(outcome):
             header = edit_header.fields(outcome)
-            if done.run.moved and header["undo"]:
-                tasks = ",".join(map(str, done.run.moved))
-                header["undo"]["fields"] |= {"tasks": tasks, "from": done.run.target_id}
             return _edited(request, ref, outcome.details, done.sentence, header)
         case Undone():
             return _undone(request, ref, done, change_id)
         case Returned(details):
-            return _edited(request, ref, details, done.sentence, _undo_of_return(done))
+            return _edited(request, ref, details, done.sentence, {"undo": None})
 
 
 def _undone(
@@ -129,15 +104,6 @@ def _undone(
             return _progress(request, ref, Progress(done.run, outcome.details.board), done.run)
         header |= runs.to_continue(done.run, change_id)
     return _edited(request, ref, outcome.details, f"Undone: {outcome.sentence}", header)
-
-
-def _undo_of_return(done: Returned) -> dict[str, Any]:
-    """A restored stage goes again by a deletion; a mere return leads nowhere else."""
-    if not done.run.restored:
-        return {"undo": None}
-    fields = {"move_tasks_to": done.run.from_id} if done.run.back else {}
-    undo = {"stage": done.run.stage_id, "action": "delete", "fields": fields}
-    return {"undo": {**undo, "name": f"adding of {done.name}"}, "added": done.run.stage_id}
 
 
 def _edited(

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from stages.domain import task_moves
 from stages.domain.board import LARGEST_ID
 from stages.domain.task_moves import Removal, Return
-from stages.forms import AddForm
 from stages.services import refusals
 
 
@@ -48,10 +47,6 @@ class ReturnForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.fields["from"] = _id_field(required=True)
-
-
-class RestoreForm(AddForm, ReturnForm):
-    """A deleted stage, where it was, and the tasks that left it."""
 
 
 def removal(stage_id: int, data: QueryDict) -> Removal:

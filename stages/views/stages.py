@@ -20,7 +20,6 @@ from stages.http import PortalRequest
 from stages.services import boards, once, refusals, stage_edits
 from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
-from stages.views import removal
 from stages.views.posted import posted_from
 
 
@@ -58,8 +57,6 @@ def move(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
-    if request.method == "POST" and "tasks" in request.POST:
-        return removal.restore(request, ref)
     form = forms.AddForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         what = form.cleaned_data

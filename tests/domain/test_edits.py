@@ -26,32 +26,6 @@ def test_an_edit_and_its_inverse_leave_the_board_as_it_looked(data: st.DataObjec
     assert looks(back) == looks(before)
 
 
-@given(st.data())
-def test_a_board_after_an_edit_shows_it(data: st.DataObject) -> None:
-    before = data.draw(boards)
-    edit = data.draw(edits_of(before))
-    assert edits.shows(edit, before, edits.apply(edit, before, new_id=NEW_ID))
-
-
-def test_a_board_without_the_edit_does_not_show_it() -> None:
-    before = board("New", "Doing", "Done")
-    for edit in (
-        AddStage("Review", Color("00C4FB"), 102),
-        AddStage("Doing", Color("00C4FB"), 102),
-        RenameStage(102, "Review"),
-        RecolorStage(102, Color("ABCDEF")),
-        MoveStage(102, 103),
-        RemoveStage(102),
-    ):
-        assert not edits.shows(edit, before, before)
-
-
-def test_an_edit_of_a_stage_that_is_gone_is_not_shown() -> None:
-    before = board("New", "Doing")
-    after = edits.apply(RemoveStage(102), before)
-    assert not edits.shows(RenameStage(102, "Done"), before, after)
-
-
 @pytest.mark.parametrize(
     ("after_id", "order"),
     [(0, (103, 101, 102, 104)), (101, (101, 103, 102, 104)), (104, (101, 102, 104, 103))],

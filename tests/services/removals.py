@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from stages.services import stage_removal, task_returns
 from stages.services.connections import Connection
 from stages.services.outcome import Outcome
 from stages.services.removal_words import Stopped
-from stages.services.stage_removal import Removed
+from stages.services.stage_deletion import Removed
 from stages.services.task_returns import Returned
 from tests import portal
 
@@ -39,11 +40,10 @@ class Eventful(Client):
     def __init__(self, *, events: Events, **settings: Any) -> None:
         super().__init__(**settings)
         self.events = events
-        self.sent = 0
+        self.sent = count(1)
 
     def batch(self, commands: Sequence[Command[Any]], *, halt: bool = False) -> Answers:
-        self.sent += 1
-        self.events.get(self.sent, lambda: None)()
+        self.events.get(next(self.sent), lambda: None)()
         return super().batch(commands, halt=halt)
 
 

@@ -68,7 +68,7 @@ def test_an_edit_that_may_still_be_at_work_is_not_sent_again(
         rename(sandbox, lead)
     assert refused.value.status == 504
     assert not refused.value.may_repeat
-    assert "may still be made" in refused.value.hint
+    assert "not known whether the edit was made" in refused.value.hint
     assert len(portal.writes(sandbox)) == 1
 
 

@@ -12,9 +12,11 @@ from stages.bitrix24 import ratelimit
 from stages.domain.board import MY_PLANNER, BoardRef
 from stages.domain.task_moves import Removal, Return
 from stages.services import removal_question, stage_removal, task_moves, task_returns
+from stages.services.changes import undoing
+from stages.services.changes.undoing import Undone
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
-from stages.services.stage_removal import Removed
+from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
 from tests import portal
 from tests.conftest import Connect
@@ -208,16 +210,11 @@ def test_a_deleted_stage_comes_back_with_its_tasks(sandbox: Sandbox, lead: Conne
     stage = sandbox.portal.board(BOARD)[1]
     removed = run_through(lead, TO_BACKLOG)
     sandbox.portal.tasks[3].stage_id = REVIEW
-    outcome, run = stage_removal.restore(
-        connection=lead,
-        ref=REF,
-        title=stage.title,
-        color=stage.color,
-        after_id=BACKLOG,
-        from_id=BACKLOG,
-        task_ids=removed.run.moved,
-    )
-    returned = back(lead, run)
+    assert removed.outcome.change_id
+    undone = undoing.undo(connection=lead, change_id=removed.outcome.change_id)
+    assert isinstance(undone, Undone)
+    outcome = undone.outcome
+    returned = back(lead, undone.run)
     restored = sandbox.portal.board(BOARD)[1]
     assert (restored.title, restored.color) == (stage.title, stage.color)
     assert outcome.added == restored.id != CROWDED

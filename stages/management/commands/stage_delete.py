@@ -14,7 +14,7 @@ from stages.services import dry_run, portions
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
 from stages.services.removal_words import Stopped
-from stages.services.stage_removal import Removed
+from stages.services.stage_deletion import Removed
 
 _AGAIN = "The same command again goes on."
 

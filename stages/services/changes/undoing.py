@@ -23,7 +23,7 @@ from stages.services.changes.past import Numbers
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
-from stages.services.stage_removal import Removed
+from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
 from stages.services.writing import Manner, Plan
 

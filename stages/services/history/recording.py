@@ -51,10 +51,12 @@ def record(
     added: int | None = None,
     as_admin: bool = False,
     note: Note = Note(),
+    made_by: dict[str, Any] | None = None,
 ) -> Change:
     """Note down edits of a board that the portal was seen to have made.
 
-    `title` is the board's; `added` is the portal's number for the one stage that was added.
+    `title` is the board's; `added` is the portal's number for the one stage that was added;
+    `made_by` is as in `by` where somebody else than who is connected now made the edits.
     """
     board = connection.board_key(before.ref)
     with transaction.atomic():
@@ -81,7 +83,7 @@ def record(
             after=edit_json.dump_stages(after, keys),
             moved_tasks=moved,
             undoes_id=note.undoes,
-            **by(connection),
+            **(made_by or by(connection)),
         )
 
 

@@ -1,0 +1,161 @@
+"""What was sent to a board and not yet seen to be done or left undone.
+
+A holder of the board that died, or that met silence, leaves its intent on the lease. Nobody else
+writes before it is settled: the board shows it, or it is too old to be at work any more. Seen, it
+is noted down in the history as the edit of whoever made it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from stages.bitrix24.clock import Deadline
+from stages.domain import edit_json, edits, evidence
+from stages.domain.board import Board, BoardRef
+from stages.domain.edits import AddStage, Edit
+from stages.models import Change
+from stages.services import leases, refusals
+from stages.services.connections import Connection
+from stages.services.history import recording
+from stages.services.history.recording import Note
+from stages.services.leases import Lease
+from stages.services.reading import Reading
+
+_AT_WORK = 60.0  # seconds after which the portal ends any request
+_PAUSE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Edits of a board as it was read before them, of the board's title; `made_by` as in `by`."""
+
+    before: Board
+    title: str
+    wanted: tuple[Edit, ...]
+    as_admin: bool
+    note: Note
+    made_by: dict[str, Any]
+
+    def dump(self) -> dict[str, Any]:
+        """Return the intent as JSON."""
+        return {
+            "before": edit_json.dump_stages(self.before),
+            "title": self.title,
+            "wanted": [edit_json.dump_edit(edit) for edit in self.wanted],
+            "as_admin": self.as_admin,
+            "note": asdict(self.note),
+            "made_by": self.made_by,
+        }
+
+    @classmethod
+    def load(cls, ref: BoardRef, row: dict[str, Any]) -> Intent:
+        note = row["note"]
+        restores = tuple((key, title, color) for key, title, color in note["restores"])
+        return cls(
+            before=edit_json.load_board(ref, row["before"]),
+            title=row["title"],
+            wanted=tuple(edit_json.load_edit(edit) for edit in row["wanted"]),
+            as_admin=row["as_admin"],
+            note=Note(
+                action=Change.Action(note["action"]) if note["action"] else None,
+                undoes=note["undoes"],
+                moved_tasks=tuple(note["moved_tasks"]),
+                moved_to=note["moved_to"],
+                restores=restores,
+            ),
+            made_by=row["made_by"],
+        )
+
+    def is_done(self, board: Board) -> bool:
+        return evidence.all_show(self.wanted, self.before, board)
+
+
+def settle(
+    connection: Connection,
+    lease: Lease,
+    read: Reading,
+    again: Callable[[], Reading],
+    deadline: Deadline,
+) -> Reading:
+    """Return a reading of a board on which no earlier edit is under way; refuse where one stays."""
+    if lease.intent is None:
+        return read
+    intent = Intent.load(read.board.ref, lease.intent)
+    began = time.monotonic()
+    while not intent.is_done(read.board):
+        age = lease.age + time.monotonic() - began
+        if age > _AT_WORK:
+            break
+        if deadline.left < 2 * _PAUSE:
+            raise refusals.unsettled(_AT_WORK - age)
+        time.sleep(_PAUSE)
+        read = again()
+    finish(connection, lease, intent, read.board)
+    return read
+
+
+def notice(connection: Connection, read: Reading) -> None:
+    """Note down an edit that was left unsettled, where a board that was read shows it."""
+    ref = read.board.ref
+    with leases.held_if_unsettled(connection, ref) as lease:
+        if lease is None or lease.intent is None:
+            return
+        intent = Intent.load(ref, lease.intent)
+        if intent.is_done(read.board) or lease.age > _AT_WORK:
+            finish(connection, lease, intent, read.board)
+
+
+def finish(connection: Connection, lease: Lease, intent: Intent, after: Board) -> int | None:
+    """Note down what of an intent a board shows, and forget the intent: both or neither.
+
+    Returns the number of the change, None where nothing was done.
+    """
+    done = evidence.shown(intent.wanted, intent.before, after)
+    return finish_as(connection, lease, intent, after, done, added_by(done, intent.before, after))
+
+
+def finish_as(
+    connection: Connection,
+    lease: Lease,
+    intent: Intent,
+    after: Board,
+    done: Sequence[Edit],
+    added: int | None,
+) -> int | None:
+    """As `finish`, with the edits that are known to have been made, and the stage they added."""
+    note = intent.note
+    if len(done) < len(intent.wanted):
+        # A change that was taken back in part is still to be taken back.
+        note = Note(action=note.action, restores=note.restores)
+    with transaction.atomic():
+        lease.settle()
+        if not done:
+            return None
+        change = recording.record(
+            connection=connection,
+            title=intent.title,
+            before=intent.before,
+            edits=done,
+            after=after,
+            added=added,
+            as_admin=intent.as_admin,
+            note=note,
+            made_by=intent.made_by,
+        )
+    return change.pk
+
+
+def added_by(wanted: Sequence[Edit], before: Board, after: Board) -> int | None:
+    """Return the id of the stage that was added, as it is recognised: the latest, if several."""
+    new = {
+        stage.id
+        for stage in after.stages
+        if stage.id not in before and any(edits.is_added_by(edit, stage) for edit in wanted)
+    }
+    adds = any(isinstance(edit, AddStage) for edit in wanted)
+    return max(new, default=None) if adds else None

@@ -1,0 +1,131 @@
+"""One write at a time per board, over all threads, processes and machines.
+
+Every update rewrites the whole board with what the portal read at its start, so two at the same
+time can undo each other (docs/portal.md). The lease is a row of the database, by whose clock it
+ends; no transaction stays open while it is held.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import DurationField, ExpressionWrapper, F, Q
+from django.db.models.functions import Now
+
+from stages.bitrix24.clock import Deadline
+from stages.domain.board import BoardRef
+from stages.models import BoardLease
+from stages.services import refusals
+from stages.services.connections import Connection
+
+# What is called under a lease is over by its deadline; this is for what follows in the database.
+_GRACE = 5.0  # seconds
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 0.25
+
+
+@dataclass(slots=True)
+class Lease:
+    """A board that nobody else writes to now.
+
+    `fence` is the number of this holder: who finds another one has lost the board. `intent` is what
+    an earlier holder has sent and not seen the end of, `age` seconds ago.
+    """
+
+    row_id: int
+    fence: int
+    intent: dict[str, Any] | None
+    age: float
+
+    def intend(self, intent: dict[str, Any]) -> None:
+        """Note down what is about to be sent; refuse where the board was lost meanwhile."""
+        self._update(intent=intent, sent_at=Now())
+        self.intent, self.age = intent, 0.0
+
+    def assure(self) -> None:
+        """Refuse where the board was lost, as before each request that no intent is needed for."""
+        if not self._held().exists():
+            raise refusals.board_busy()
+
+    def settle(self) -> None:
+        """Forget the intent: what became of it is known."""
+        self._update(intent=None, sent_at=None)
+        self.intent = None
+
+    def release(self) -> None:
+        self._held().update(expires_at=None)
+
+    def _update(self, **values: Any) -> None:
+        if not self._held().update(**values):
+            raise refusals.board_busy()
+
+    def _held(self) -> Any:
+        return BoardLease.objects.filter(pk=self.row_id, fence=self.fence, expires_at__gte=Now())
+
+
+@contextmanager
+def held(connection: Connection, ref: BoardRef, deadline: Deadline) -> Iterator[Lease]:
+    """Hold a board while the block runs; refuse where it stays busy until the deadline."""
+    lease = _waited_for(connection, ref, deadline)
+    try:
+        yield lease
+    finally:
+        lease.release()
+
+
+@contextmanager
+def held_if_unsettled(connection: Connection, ref: BoardRef) -> Iterator[Lease | None]:
+    """Hold a board on which an intent was left behind; None where there is none, or a holder."""
+    row = BoardLease.objects.filter(
+        portal=connection.portal, board=connection.board_key(ref), intent__isnull=False
+    )
+    found = row.values_list("pk", flat=True).first()
+    lease = None if found is None else _taken(found, _GRACE)
+    if lease is not None and lease.intent is None:
+        lease.release()
+        lease = None
+    try:
+        yield lease
+    finally:
+        if lease is not None:
+            lease.release()
+
+
+def _waited_for(connection: Connection, ref: BoardRef, deadline: Deadline) -> Lease:
+    row, _ = BoardLease.objects.get_or_create(
+        portal=connection.portal, board=connection.board_key(ref)
+    )
+    pause = _SHORTEST_PAUSE
+    while True:
+        lease = _taken(row.pk, deadline.left + _GRACE)
+        if lease is not None:
+            return lease
+        if deadline.left <= pause:
+            raise refusals.board_busy()
+        time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 (keeps waiters apart)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _taken(row_id: int, seconds: float) -> Lease | None:
+    """Take a lease for so long, if it is free."""
+    free = BoardLease.objects.filter(
+        Q(expires_at__isnull=True) | Q(expires_at__lt=Now()), pk=row_id
+    )
+    # Looked up first: an update locks the row, or all of SQLite, even where it changes nothing.
+    if not free.exists():
+        return None
+    with transaction.atomic():
+        ends = ExpressionWrapper(
+            Now() + timedelta(seconds=seconds), output_field=BoardLease.expires_at.field
+        )
+        if not free.update(fence=F("fence") + 1, expires_at=ends):
+            return None
+        age = ExpressionWrapper(Now() - F("sent_at"), output_field=DurationField())
+        row = BoardLease.objects.annotate(age=age).get(pk=row_id)
+    return Lease(row_id, row.fence, row.intent, row.age.total_seconds() if row.age else 0.0)
