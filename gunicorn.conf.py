@@ -7,10 +7,10 @@ from typing import Any
 # Behind a proxy on the same machine; gunicorn's own choice would be every address.
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 
-# Threads wait side by side for the portal. One process, since edits of one board take turns among
-# the threads of a process only (stages/services/board_locks.py).
+# Threads wait side by side for the portal; processes share all they know through the database. On
+# SQLite one is enough: its writers take turns in any case.
 worker_class = "gthread"
-workers = 1
+workers = 2 if os.environ.get("DATABASE_URL", "").startswith("postgres") else 1
 threads = 16
 
 # A batch of 50 commands may take the portal a minute, and an edit is three requests.
