@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as profiles
 from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
@@ -15,8 +16,8 @@ from stages.services.connections import Connection
 from tests import factories
 
 # How long an example takes says something about the machine only.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+profiles.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+profiles.load_profile("untimed")
 
 Connect = Callable[[str], Connection]
 

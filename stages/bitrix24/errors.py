@@ -37,7 +37,8 @@
     │   └── DifferentStages         like MoveDenied
     └── BadRequest                * a mistake of ours
 
-Starred: the command certainly did not run (`did_not_run`), and so do the ones below unless said.
+Starred: the command certainly did not run (`did_not_run`; most are a NotRun), and so are the ones
+below unless said.
 After any other error a write may or may not have happened: read before writing again.
 """
 
@@ -132,31 +133,32 @@ class UnknownRefusal(Bitrix24Error):
     says = "the portal refused for an unknown reason"
 
 
-class NotSent(Bitrix24Error):
+class NotRun(Bitrix24Error):
+    """Whatever it is, the command certainly did not run."""
+
+    did_not_run = True
+
+
+class NotSent(NotRun):
     says = "not run, since something before it failed"
-    did_not_run = True
 
 
-class OutOfTime(Bitrix24Error):
+class OutOfTime(NotRun):
     says = "not run, since there was no time left for it"
-    did_not_run = True
 
 
-class PortalResting(Bitrix24Error):
+class PortalResting(NotRun):
     says = "the portal did not answer several times and is left alone for a while"
-    did_not_run = True
 
 
-class LimitExceeded(Bitrix24Error):
+class LimitExceeded(NotRun):
     says = "too many requests to the portal"
-    did_not_run = True
 
 
-class OperationTimeLimit(Bitrix24Error):
+class OperationTimeLimit(NotRun):
     """`reset_at` is the Unix time of the end of the block, None where the portal kept it back."""
 
     says = "the portal has blocked this method for a while"
-    did_not_run = True
     reset_at: float | None = None
 
     @classmethod
@@ -167,30 +169,26 @@ class OperationTimeLimit(Bitrix24Error):
         return error
 
 
-class Overloaded(Bitrix24Error):
+class Overloaded(NotRun):
     says = "the portal's REST interface is blocked because of overload"
-    did_not_run = True
 
 
-class PortalMoved(Bitrix24Error):
+class PortalMoved(NotRun):
     """`host` is the new one as the portal tells it, "" where it did not; nothing vouches for it."""
 
     says = "the portal has moved"
-    did_not_run = True
     host: str = ""
 
     def __str__(self) -> str:
         return f"{self.says} to {self.host}" if self.host else self.says
 
 
-class PortalGone(Bitrix24Error):
+class PortalGone(NotRun):
     says = "the portal was deleted"
-    did_not_run = True
 
 
-class CredentialsRefused(Bitrix24Error):
+class CredentialsRefused(NotRun):
     says = "the portal refused the credentials"
-    did_not_run = True
 
 
 class HttpsRequired(CredentialsRefused):
@@ -221,19 +219,16 @@ class PersonRefused(CredentialsRefused):
     says = "the portal does not let this person in"
 
 
-class SubscriptionRequired(Bitrix24Error):
+class SubscriptionRequired(NotRun):
     says = "the portal's subscription does not cover this"
-    did_not_run = True
 
 
-class MissingScope(Bitrix24Error):
+class MissingScope(NotRun):
     says = "the credentials lack a scope"
-    did_not_run = True
 
 
-class AccessDenied(Bitrix24Error):
+class AccessDenied(NotRun):
     says = "the connected person may not do this"
-    did_not_run = True
 
 
 class MoveDenied(AccessDenied):
@@ -242,9 +237,8 @@ class MoveDenied(AccessDenied):
     did_not_run = False
 
 
-class NotAvailable(Bitrix24Error):
+class NotAvailable(NotRun):
     says = "the portal does not offer this"
-    did_not_run = True
 
 
 class MethodNotFound(NotAvailable):
@@ -255,9 +249,8 @@ class ModuleNotInstalled(NotAvailable):
     says = "the portal lacks a module"
 
 
-class NotFound(Bitrix24Error):
+class NotFound(NotRun):
     says = "the portal has no such thing"
-    did_not_run = True
 
 
 class StageNotFound(NotFound):
@@ -268,9 +261,8 @@ class TaskNotFound(NotFound):
     says = "the portal has no such task, or does not show it"
 
 
-class StageRefused(Bitrix24Error):
+class StageRefused(NotRun):
     says = "the portal's rules for stages forbid this"
-    did_not_run = True
 
 
 class EmptyTitle(StageRefused):
@@ -299,6 +291,5 @@ class DifferentStages(StageRefused):
     did_not_run = False
 
 
-class BadRequest(Bitrix24Error):
+class BadRequest(NotRun):
     says = "the portal cannot make sense of the request"
-    did_not_run = True

@@ -70,6 +70,6 @@ def test_of_two_stages_alike_one_shows_one() -> None:
 def test_a_move_after_an_added_stage_shows_where_a_new_one_stands() -> None:
     before = board("A", "B", "C")
     added = edits.apply(AddStage("X", BLUE, 101), before, new_id=900)
-    wanted = [AddStage("X", BLUE, 101), RenameStage(102, "B2")]
+    wanted: list[Edit] = [AddStage("X", BLUE, 101), RenameStage(102, "B2")]
     actual = edits.apply(RenameStage(102, "B2"), added)
     assert evidence.all_show(wanted, before, actual)

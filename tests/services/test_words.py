@@ -37,6 +37,7 @@ def test_only_a_refusal_nobody_has_documented_goes_unexplained() -> None:
     generic = words.explain(errors.Bitrix24Error()).message
     assert [kind for kind in ERRORS if words.explain(kind()).message == generic] == [
         errors.Bitrix24Error,
+        errors.NotRun,
         errors.UnknownRefusal,
     ]
 
