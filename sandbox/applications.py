@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from sandbox.php import Json
 
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 APP_SCOPES = frozenset({"task", "sonet_group", "socialnetwork", "user_brief", "rpa", "placement"})
 
 
@@ -33,8 +35,9 @@ class Account:
 
     @property
     def endpoint(self) -> str:
-        """Return the address of the portal's REST interface."""
-        return f"http://{self.domain}/rest/"
+        """Return the address of the portal's REST interface: https on other machines."""
+        own = urlsplit(f"//{self.domain}").hostname in LOOPBACK_NAMES
+        return f"{'http' if own else 'https'}://{self.domain}/rest/"
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from sandbox.applications import LOOPBACK_NAMES
 from sandbox.envelope import Reply
 from sandbox.faults import Faults
 from sandbox.incoming import HttpRequest
@@ -16,7 +17,6 @@ from sandbox.switches import Switch, Switches
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
-LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sandbox.applications import EventHandler, Installation
+from sandbox.applications import LOOPBACK_NAMES, EventHandler, Installation
 from sandbox.oauth.tokens import ACCESS_SECONDS, Pair
 from sandbox.php import Json, build_query
 
-LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 _ANSWER_SECONDS = 10.0
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Bitrix24 Webhook"}
 

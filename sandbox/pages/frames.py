@@ -104,5 +104,13 @@ def _init_data(
         "USER_OPTIONS": {},
         "APP_OPTIONS": {},
         "PLACEMENT": fields.get("PLACEMENT", ""),
-        "PLACEMENT_OPTIONS": json.loads(fields.get("PLACEMENT_OPTIONS", "{}")),
+        "PLACEMENT_OPTIONS": _decoded(fields.get("PLACEMENT_OPTIONS", "{}")),
     }
+
+
+def _decoded(text: str) -> object:
+    """Return the placement's options; forged ones need not be JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}

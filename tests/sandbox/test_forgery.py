@@ -54,6 +54,7 @@ def test_tokens_of_others_are_good_at_the_authorization_server(installed: Sandbo
     told = app_info(installed, other.fields["AUTH_ID"]).result
     assert told["client_id"] == installed.app.client_id
     assert told["install"]["member_id"] == NEIGHBOUR.member_id != other.fields["member_id"]
+    assert told["install"]["client_endpoint"] == f"https://{NEIGHBOUR.domain}/rest/"
     other = installed.forge_opening("another_apps_token")
     told = app_info(installed, other.fields["AUTH_ID"]).result
     assert told["client_id"] != installed.app.client_id
@@ -86,9 +87,9 @@ def test_nothing_can_be_forged_of_what_is_not_there(portal: Sandbox) -> None:
 
 def test_developers_open_forgeries_in_the_frame(installed: Sandbox) -> None:
     assert "another portals token" in look(installed, "/devops/").body
-    number = list(OPENINGS).index("foreign_domain")
-    answer = look(installed, f"/devops/forged/{number}/")
-    assert "DOMAIN=evil.example" in answer.body
+    pages = [look(installed, f"/devops/forged/{number}/") for number in range(len(OPENINGS))]
+    assert [page.status for page in pages] == [200] * len(OPENINGS)
+    assert "DOMAIN=evil.example" in pages[list(OPENINGS).index("foreign_domain")].body
     assert look(installed, "/devops/forged/999/").status == 404
 
 
