@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
+
+from stages.http import PortalRequest
+from stages.services.connections import Connection
+from stages.services.refusals import Refusal
 
 
 def installation(request: HttpRequest) -> dict[str, Any]:
-    """Return the portal that is edited, and whether there is a sign-in that can be ended."""
-    webhook = settings.BITRIX24_WEBHOOK
+    """Return who is there, the portal that is edited, and who lent the connection to it.
+
+    Nothing of it is there on a page that says why nothing is.
+    """
+    signed_in, connection = False, None
+    try:
+        user = getattr(request, "user", None)
+        signed_in = user is not None and user.is_authenticated
+        connection = _connection(request) if signed_in else None
+    except DatabaseError:
+        pass
+    portal, grant = (connection.portal, connection.grant) if connection else (None, None)
     return {
-        "portal_host": webhook.host if webhook else "",
-        "portal_url": webhook.base_url if webhook else "",
+        "signed_in": signed_in,
+        "may_sign_out": signed_in and not settings.LOCAL,
+        "portal_host": portal.host if portal else "",
+        "portal_url": portal.base_url if portal else "",
         "portal_is_sandbox": settings.USES_SANDBOX,
-        "signed_in": not settings.LOCAL and getattr(request, "user", None) is not None,
+        "is_lent": grant is not None,
+        "lender": grant.lender if grant else "",
     }
+
+
+def _connection(request: HttpRequest) -> Connection | None:
+    connection = getattr(cast(PortalRequest, request), "connection", None)
+    try:
+        return connection if connection else None
+    except Refusal:
+        return None

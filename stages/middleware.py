@@ -79,7 +79,10 @@ class SignIn(LoginRequiredMiddleware):
 
 
 class PortalConnection:
-    """Put the person's connection on the request; who has none gets no view but those marked."""
+    """Put the person's connection on the request; who has none gets no view but those marked.
+
+    Where a path has a portal's `slug` in it, the connection is to that portal.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -97,9 +100,13 @@ class PortalConnection:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, _args: object, _kwargs: object
+        self, request: HttpRequest, view: object, _args: object, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         portal_request = cast(PortalRequest, request)
+        slug: str = kwargs.get("slug", portal_request.portal_slug)
+        if portal_request.portal_slug not in ("", slug):
+            return refusal_page.render(portal_request, refusals.no_connection())
+        portal_request.portal_slug = slug
         if getattr(view, "portal_required", True):
             try:
                 bool(portal_request.connection)  # made here, whatever the view does with it

@@ -6,7 +6,17 @@ from django.urls import include, path, register_converter
 
 from stages.converters import BoardRefConverter
 from stages.http import portal_not_required
-from stages.views import accounts, boards, health, history, removal, rpa, stages, swatches
+from stages.views import (
+    accounts,
+    boards,
+    health,
+    history,
+    removal,
+    rpa,
+    shares,
+    stages,
+    swatches,
+)
 
 register_converter(BoardRefConverter, "board")
 
@@ -34,6 +44,13 @@ rpa_urls = [
     path("stages/<int:stage_id>/", rpa.rpa_stage, name="rpa_stage"),
 ]
 
+# /portals/<slug>/
+portal_urls = [
+    path("shares/", shares.shares, name="shares"),
+    path("shares/<int:share_id>/", shares.share, name="share"),
+    path("shares/<int:share_id>/end/", shares.end, name="end_share"),
+]
+
 # /accounts/
 account_urls = [
     path("login/", portal_not_required(accounts.login), name="login"),
@@ -47,6 +64,7 @@ urlpatterns = [
     path("boards/<board:ref>/stages/", include(stage_urls)),
     path("history/", include(history_urls)),
     path("rpa/", include(rpa_urls)),
+    path("portals/<slug:slug>/", include(portal_urls)),
     path("accounts/", include(account_urls)),
     path("colors/", swatches.swatches, name="swatches"),
     path("healthz", health.healthz, name="healthz"),

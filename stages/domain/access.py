@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from stages.domain.board import BoardKind, BoardRef
+
 
 class Role(StrEnum):
     """A person's role in a group, in the portal's letters."""
@@ -39,14 +41,22 @@ class Barrier(Enum):
     SCRUM = "scrum"
     COLLAB = "collab"
     LENT_TO_LOOK = "lent to look"
+    LENDER_MAY_NOT = "the lender may not"
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a lent credential opens: the boards of some groups, never its owner's planner."""
+    """What a lent credential opens: the boards of some groups, never its owner's planner.
+
+    `lender` is the name of the person whose rights it has.
+    """
 
     may_edit: bool
     groups: frozenset[int]
+    lender: str = ""
+
+    def opens(self, ref: BoardRef) -> bool:
+        return ref.kind is BoardKind.GROUP and ref.entity_id in self.groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +80,12 @@ def barrier(role: Role | None, group_type: GroupType | None) -> Barrier | None:
     if role is None:
         return Barrier.NOT_MEMBER
     return None if role.may_edit else Barrier.ONLY_MEMBER
+
+
+def lent(found: Barrier | None, grant: Grant) -> Barrier | None:
+    """Return what keeps somebody from editing by a lent credential whose owner meets that."""
+    if found in (Barrier.SCRUM, Barrier.COLLAB):
+        return found
+    if not grant.may_edit:
+        return Barrier.LENT_TO_LOOK
+    return Barrier.LENDER_MAY_NOT if found else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.core.cache import cache
@@ -12,7 +12,7 @@ from stages.bitrix24.command import Command
 from stages.bitrix24.methods import groups
 from stages.bitrix24.page import Page
 from stages.domain import access
-from stages.domain.access import Barrier, GroupType
+from stages.domain.access import Barrier, Grant, GroupType
 from stages.domain.board import LARGEST_ID, MY_PLANNER, BoardRef
 from stages.domain.details import BoardDetails, StageDetails
 from stages.services import intents, reading, refusals, words
@@ -68,16 +68,28 @@ def find_stage(*, details: BoardDetails, stage_id: int) -> StageDetails:
 def list_boards(*, connection: Connection, search: str = "") -> tuple[ListedBoard, ...]:
     """Return My Planner and the groups the connected person sees, nearest first.
 
-    `search` keeps the boards whose title holds each of its words, in any case.
+    A lent connection shows the groups it was lent for. `search` keeps the boards whose title holds
+    each of its words, in any case.
     """
     key = f"boards:{connection.id}"
     boards: tuple[ListedBoard, ...] | None = cache.get(key)
     if boards is None:
         boards = _read_list(connection)
         cache.set(key, boards, _LIST_IS_FRESH_FOR)
+    if connection.grant:
+        boards = _lent(boards, connection.grant)
     wanted = search.casefold().split()
     return tuple(
         board for board in boards if all(word in board.title.casefold() for word in wanted)
+    )
+
+
+def _lent(boards: Sequence[ListedBoard], grant: Grant) -> tuple[ListedBoard, ...]:
+    """Return what of its owner's list a lent connection opens."""
+    return tuple(
+        replace(board, barrier=access.lent(board.barrier, grant))
+        for board in boards
+        if grant.opens(board.ref)
     )
 
 

@@ -16,11 +16,11 @@ from stages.bitrix24.answers import Answers
 from stages.bitrix24.command import Command
 from stages.bitrix24.methods import groups, task_stages, tasks, users
 from stages.domain import access
-from stages.domain.access import Barrier, Editor, GroupType, Role
+from stages.domain.access import Barrier, Editor, Grant, GroupType, Role
 from stages.domain.board import Board, BoardKind, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.person import Me
-from stages.services import refusals, words
+from stages.services import lending, refusals, words
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
 
@@ -39,19 +39,22 @@ class Reading:
     group_type: GroupType | None
     answers: Answers
     as_admin: bool = False
+    grant: Grant | None = None
 
     @property
     def barrier(self) -> Barrier | None:
         if self.board.ref.kind is BoardKind.MY_PLANNER:
             return None
         role = Role.OWNER if self.as_admin else self.roles.get(self.me.id)
-        return access.barrier(role, self.group_type)
+        found = access.barrier(role, self.group_type)
+        return access.lent(found, self.grant) if self.grant else found
 
     @property
     def may_act_as_admin(self) -> bool:
         """Whether acting as administrator of the portal would open, or has opened, this board."""
         roles_bar = self.barrier in (Barrier.NOT_MEMBER, Barrier.ONLY_MEMBER)
-        return self.me.is_portal_admin and (self.as_admin or roles_bar)
+        own = self.grant is None
+        return own and self.me.is_portal_admin and (self.as_admin or roles_bar)
 
 
 def begin(
@@ -65,7 +68,9 @@ def begin(
 
     Commands in `beside` travel in the same request, and their answers are in the reading.
     Reading is not quite harmless: the portal gives a board that has no stages its default ones.
+    A lent connection is refused what it was not lent for.
     """
+    lending.check(connection, ref, as_admin=as_admin)
     stages = task_stages.get(entity_id=ref.entity_id, as_admin=as_admin)
     me = users.profile()
     if ref.kind is BoardKind.MY_PLANNER:
@@ -95,6 +100,7 @@ def begin(
         group_type=None if answers.error(group_type) else answers[group_type],
         answers=answers,
         as_admin=as_admin,
+        grant=connection.grant,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stages.bitrix24 import errors
 from stages.bitrix24.methods import rpa
 from stages.domain.rpa import RpaStage, RpaType
-from stages.services import refusals, words
+from stages.services import lending, refusals, words
 from stages.services.connections import Connection
 
 
@@ -37,6 +37,7 @@ class StagePanel:
 @words.in_words()
 def list_processes(*, connection: Connection) -> tuple[Process, ...]:
     """Return the processes with their stages: two requests."""
+    lending.require_own(connection)
     try:
         types = connection.client.call(rpa.types()).items
     except errors.MethodNotFound:
@@ -49,6 +50,7 @@ def list_processes(*, connection: Connection) -> tuple[Process, ...]:
 @words.in_words()
 def fetch_stage(*, connection: Connection, stage_id: int) -> StagePanel:
     """Return a stage with its process: two requests."""
+    lending.require_own(connection)
     stage, types = rpa.stage(stage_id=stage_id), rpa.types()
     answers = connection.client.batch([stage, types])
     try:

@@ -53,5 +53,11 @@ def open_to(*, user: User) -> list[Credential]:
 def _grant(credential: Credential, user: User) -> Grant | None:
     if credential.user_id == user.pk:
         return None
-    share = Share.objects.get(credential=credential, user=user)
-    return Grant(may_edit=share.level == Share.Level.EDITOR, groups=frozenset(share.group_ids))
+    share = Share.objects.filter(credential=credential, user=user).first()
+    if share is None:
+        raise refusals.no_connection()
+    return Grant(
+        may_edit=share.level == Share.Level.EDITOR,
+        groups=frozenset(share.group_ids),
+        lender=credential.person_name or credential.user.get_username(),
+    )

@@ -19,7 +19,8 @@ BARRIERS: dict[Barrier, str] = {
     Barrier.ONLY_MEMBER: "You are a member of this group, not its owner or a moderator.",
     Barrier.SCRUM: "A scrum board shows the stages of its sprint, not these.",
     Barrier.COLLAB: "A collab's board does not show these stages.",
-    Barrier.LENT_TO_LOOK: "The connection is lent to you for looking, not for editing.",
+    Barrier.LENT_TO_LOOK: "This board is shared with you to look at, not to edit.",
+    Barrier.LENDER_MAY_NOT: "Who shared this board with you may not edit it either.",
 }
 
 OBSTACLES: dict[Obstacle, Wording] = {
@@ -106,6 +107,8 @@ def may_not_edit(barrier: Barrier) -> Refusal:
     hint = "Only the owner and the moderators of a group may change its stages."
     if barrier in (Barrier.SCRUM, Barrier.COLLAB):
         hint = "Edit its stages on the portal."
+    if barrier is Barrier.LENT_TO_LOOK:
+        hint = "Ask who shared it with you to let you edit."
     return Refusal("ACCESS_DENIED", 403, BARRIERS[barrier], hint)
 
 
@@ -144,7 +147,7 @@ def who_may_edit(details: BoardDetails) -> str:
     if details.barrier is None:
         return ""
     parts = [BARRIERS[details.barrier]]
-    if details.barrier in (Barrier.NOT_MEMBER, Barrier.ONLY_MEMBER):
+    if details.barrier in (Barrier.NOT_MEMBER, Barrier.ONLY_MEMBER, Barrier.LENDER_MAY_NOT):
         owner = [editor.name for editor in details.editors if editor.role is Role.OWNER]
         moderators = [editor.name for editor in details.editors if editor.role is Role.MODERATOR]
         named = [f"owner {name}" for name in owner if name]

@@ -45,6 +45,7 @@ def values(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[dict[str,
         "stage_id": 3,
         "change_id": change.pk,
         "slug": credential.portal.slug,
+        "share_id": 1,
     }
     connections.forget()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from stages.domain.board import MY_PLANNER
 from stages.models import Change
 from stages.services import boards, refusals
 from stages.services.boards import ListedBoard
@@ -14,16 +13,9 @@ Readable = dict[str, ListedBoard]
 
 
 def find(connection: Connection) -> Readable:
-    """Return the boards of the connection's list by their names in the history.
-
-    A lent connection opens the groups it was lent for, and never its owner's planner.
-    """
-    grant = connection.grant
-    return {
-        connection.board_key(board.ref): board
-        for board in boards.list_boards(connection=connection)
-        if grant is None or (board.ref != MY_PLANNER and board.ref.entity_id in grant.groups)
-    }
+    """Return the boards of the connection's list by their names in the history."""
+    listed = boards.list_boards(connection=connection)
+    return {connection.board_key(board.ref): board for board in listed}
 
 
 def changes(connection: Connection, readable: Readable) -> QuerySet[Change]:

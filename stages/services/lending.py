@@ -1,0 +1,24 @@
+"""What a lent connection opens: the boards it was lent for, without its owner's other powers."""
+
+from __future__ import annotations
+
+from stages.domain.board import BoardRef
+from stages.services import refusals
+from stages.services.connections import Connection
+
+
+def check(connection: Connection, ref: BoardRef, *, as_admin: bool) -> None:
+    """Refuse a board that a lent connection was not lent for, as if there were none."""
+    grant = connection.grant
+    if grant is None:
+        return
+    if not grant.opens(ref):
+        raise refusals.board_not_found()
+    if as_admin:
+        raise refusals.never_lent_as_administrator()
+
+
+def require_own(connection: Connection) -> None:
+    """Refuse what is never lent: anything but boards of groups."""
+    if connection.grant is not None:
+        raise refusals.only_boards_are_lent()
