@@ -36,6 +36,7 @@ def test_somebody_elses_connection_is_used_where_they_are_named(
 ) -> None:
     factories.credential(sandbox, "member")
     settings.LOCAL = False  # locally everybody would have the installation's webhook, too
+    settings.PORTAL_HOSTS = {"localhost", "127.0.0.1"}
     assert not may_edit(call, "--user", "member")
 
 
