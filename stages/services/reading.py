@@ -85,10 +85,11 @@ def begin(
     group_type = groups.type_of(group_id=ref.entity_id)
     answers = connection.client.batch([group, stages, roles, group_type, me, *beside])
     found = answers[group]
+    offer = answers[me].is_portal_admin and not as_admin and connection.grant is None
     if found is None:
-        raise _closed(refusals.board_not_found(), answers[me], as_admin=as_admin)
+        raise _closed(refusals.board_not_found(), offer)
     if isinstance(answers.error(stages), errors.AccessDenied):
-        raise _closed(refusals.board_hidden(), answers[me], as_admin=as_admin)
+        raise _closed(refusals.board_hidden(), offer)
     return Reading(
         board=Board(ref, answers[stages]),
         title=found.name,
@@ -104,9 +105,9 @@ def begin(
     )
 
 
-def _closed(refusal: Refusal, me: Me, *, as_admin: bool) -> Refusal:
+def _closed(refusal: Refusal, offer: bool) -> Refusal:
     """Offer administrators of the portal, who see every group, the way that is theirs."""
-    refusal.opens_to_admin = me.is_portal_admin and not as_admin
+    refusal.opens_to_admin = offer
     return refusal
 
 

@@ -23,6 +23,7 @@ def may_edit(call: Call, *arguments: str) -> bool:
 @pytest.fixture
 def deployed(call: Call, settings: Settings) -> Call:
     settings.LOCAL = settings.USES_SANDBOX = False
+    settings.PORTAL_HOSTS = {"localhost", "127.0.0.1"}
     return call
 
 
