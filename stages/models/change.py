@@ -54,7 +54,6 @@ class Change(models.Model):
         REORDER = "reorder", "put into a new order"
         CHANGE = "change", "changed"
         RESTORE = "restore", "restored"
-        RETURN_TASKS = "return_tasks", "tasks moved back"
         CONNECT = "connect", "connected"
         DISCONNECT = "disconnect", "disconnected"
         SHARE = "share", "shared"

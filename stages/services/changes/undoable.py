@@ -20,7 +20,6 @@ _WORDS = {
     Kind.AS_BEFORE: "The board already is as it was before.",
 }
 NO_EDIT = "Only edits of stages can be undone."
-_TASKS = "Tasks that came back stay where they are."
 
 
 def wanted(change: Change, now: Board, known: Numbers, later: Iterable[Change]) -> Board | str:
@@ -41,8 +40,6 @@ def words(hindrance: Hindrance) -> str:
 
 def whatever_the_board(change: Change) -> str:
     """Return why a change cannot be undone on any board, "" where it may be."""
-    if change.action == Change.Action.RETURN_TASKS:
-        return _TASKS
     if not past.is_edit(change):
         return NO_EDIT
     undone_by = undoing(change)
