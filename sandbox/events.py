@@ -36,6 +36,7 @@ class Sender:
         self._stopping = stopping
         self._server_endpoint = server_endpoint
         self._threads: list[threading.Thread] = []
+        self._forgotten = threading.Event()
 
     def send(
         self,
@@ -51,7 +52,8 @@ class Sender:
     def deliver(self, handler: EventHandler, form: Mapping[str, Json]) -> None:
         """Send a form to one handler, whatever it says."""
         body = build_query(dict(form))
-        thread = threading.Thread(target=self._deliver, args=(handler, body), daemon=True)
+        arguments = (handler, body, self._forgotten)
+        thread = threading.Thread(target=self._deliver, args=arguments, daemon=True)
         self._threads.append(thread)
         thread.start()
 
@@ -98,15 +100,18 @@ class Sender:
         return list(self.deliveries)
 
     def clear(self) -> None:
-        """Forget the deliveries so far."""
-        self.deliveries.clear()
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        """Forget the deliveries so far, and those on their way."""
+        self._forgotten.set()
+        self._forgotten = threading.Event()
+        self.deliveries = []
+        self._threads = []
 
-    def _deliver(self, handler: EventHandler, body: str) -> None:
-        if self._stopping.wait(self.delay * random.uniform(0.5, 1.5)):
+    def _deliver(self, handler: EventHandler, body: str, forgotten: threading.Event) -> None:
+        if self._stopping.wait(self.delay * random.uniform(0.5, 1.5)) or forgotten.is_set():
             return
         status = _post(handler.handler, body.encode())
-        self.deliveries.append(Delivery(handler.event, handler.handler, status))
+        if not forgotten.is_set():
+            self.deliveries.append(Delivery(handler.event, handler.handler, status))
 
 
 def _post(url: str, body: bytes) -> int:

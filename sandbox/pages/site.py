@@ -45,6 +45,7 @@ ACTIONS: tuple[tuple[str, Callable[..., Reply]], ...] = (
     (rf"{_APP}token/", actions.token),
 )
 STATIC = {
+    "/static/base.css": "text/css; charset=utf-8",
     "/static/portal.css": "text/css; charset=utf-8",
     "/static/app-frame.js": "text/javascript; charset=utf-8",
     "/static/side-slider.js": "text/javascript; charset=utf-8",

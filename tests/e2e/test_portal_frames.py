@@ -136,22 +136,21 @@ def test_pages_of_the_portal_open_beside(page: Page, portal: Sandbox) -> None:
     frame.wait_for_function("window.told?.result === 'close'")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_nothing_else_does(page: Page, portal: Sandbox) -> None:
+    finish(portal)
+    page.goto("/")
+    frame = inside(page)
+    for path in (
         "https://evil.example/",
         "//evil.example/",
         "workgroups/",
         "/rest/profile",
         "/sandbox/reset",
+        "/workgroups/../rest/profile",
         7,
-    ],
-)
-def test_nothing_else_does(page: Page, portal: Sandbox, path: object) -> None:
-    finish(portal)
-    page.goto("/")
-    told = ask(inside(page), "openPath", path=path)
-    assert told == {"result": "error", "errorCode": "PATH_NOT_AVAILABLE"}
+    ):
+        told = ask(frame, "openPath", path=path)
+        assert told == {"result": "error", "errorCode": "PATH_NOT_AVAILABLE"}
     expect(page.locator("dialog")).to_have_count(0)
 
 

@@ -11,6 +11,7 @@ from sandbox.server import Sandbox
 from tests.sandbox.listener import listening
 from tests.sandbox.oauth import ADA, app_info, call, pair
 
+CLOSED = "http://127.0.0.1:9/events/"
 EVENTS = ("ONAPPINSTALL", "ONAPPUPDATE", "ONAPPUNINSTALL")
 
 
@@ -88,7 +89,7 @@ def test_a_new_installation_has_a_new_application_token(portal: Sandbox) -> None
 
 def test_nothing_is_sent_to_other_machines_nor_twice(portal: Sandbox) -> None:
     portal.events.delay = 0.01
-    for handler in ("http://portal.example/events/", "http://127.0.0.1:9/events/"):
+    for handler in ("http://portal.example/events/", CLOSED):
         call(
             portal,
             pair(portal, ADA).access,
@@ -98,3 +99,14 @@ def test_nothing_is_sent_to_other_machines_nor_twice(portal: Sandbox) -> None:
         )
     portal.apps.finish(portal.installation, ADA)
     assert [delivery.status for delivery in portal.events.wait()] == [0, 0]
+
+
+def test_a_reset_forgets_what_is_on_its_way(portal: Sandbox, heard: list[dict[str, Any]]) -> None:
+    portal.events.delay = 0.2
+    portal.apps.finish(portal.installation, ADA)
+    portal.reset()
+    portal.events.delay = 0.3
+    call(portal, pair(portal, ADA).access, "event.bind", event="ONAPPINSTALL", handler=CLOSED)
+    portal.apps.finish(portal.installation, ADA)
+    assert [delivery.handler for delivery in portal.events.wait()] == [CLOSED]
+    assert heard == []
