@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from stages.services.connections import Connection
+from stages.services.frames import Frame
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -18,12 +19,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 class PortalRequest(HttpRequest):
     """A request of a signed-in person; `connection` is made when it is first used.
 
-    `portal_slug` is the portal's where the address names one, else empty.
+    `portal_slug` is the portal's where the address names one, else empty. `frame` is a portal's
+    around the page, None where the page stands alone.
     """
 
     htmx: HtmxDetails
     portal_slug: str
     connection: Connection
+    frame: Frame | None
 
 
 def portal_not_required(view: View) -> View:

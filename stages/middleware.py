@@ -58,7 +58,10 @@ class SignIn(LoginRequiredMiddleware):
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.LOCAL:
+        frame = cast(PortalRequest, request).frame
+        if frame and frame.session:
+            request.user = frame.session.user
+        elif settings.LOCAL:
             request.user = cast(User, SimpleLazyObject(visitors.local_administrator))
         response = cast(HttpResponseBase, super().__call__(request))
         # A page shows a portal as it is for one person now: no cache keeps it, no Back shows it.
@@ -91,8 +94,11 @@ class PortalConnection:
         portal_request = cast(PortalRequest, request)
 
         def connect() -> Connection:
-            user = cast(User, request.user)
-            connection = visits.connect(user=user, slug=portal_request.portal_slug)
+            slug, user = portal_request.portal_slug, cast(User, request.user)
+            if portal_request.frame:
+                connection = visits.in_frame(frame=portal_request.frame, slug=slug)
+            else:
+                connection = visits.connect(user=user, slug=slug)
             # Whoever tries again wants to know whether a portal that rests answers again.
             return connection.probing() if refusal_page.is_another_try(request) else connection
 

@@ -9,6 +9,7 @@ from stages.http import portal_not_required
 from stages.views import (
     accounts,
     boards,
+    embed,
     health,
     history,
     removal,
@@ -51,6 +52,14 @@ portal_urls = [
     path("shares/<int:share_id>/end/", shares.end, name="end_share"),
 ]
 
+# /embed/
+embed_urls = [
+    path("", embed.embed, name="embed"),
+    path("install/", embed.install, name="install"),
+    path("events/", embed.heed_event, name="heed_event"),
+    path("session/", embed.renew_frame, name="renew_frame"),
+]
+
 # /accounts/
 account_urls = [
     path("login/", portal_not_required(accounts.login), name="login"),
@@ -65,6 +74,7 @@ urlpatterns = [
     path("history/", include(history_urls)),
     path("rpa/", include(rpa_urls)),
     path("portals/<slug:slug>/", include(portal_urls)),
+    path("embed/", include(embed_urls)),
     path("accounts/", include(account_urls)),
     path("colors/", swatches.swatches, name="swatches"),
     path("healthz", health.healthz, name="healthz"),

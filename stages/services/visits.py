@@ -12,6 +12,7 @@ from stages.domain.actor import Actor, Source
 from stages.models import Credential, Share
 from stages.services import connections, installation_webhook, refusals
 from stages.services.connections import Connection
+from stages.services.frames import Frame
 
 
 def connect(*, user: User, slug: str = "", source: Source = Source.PAGE) -> Connection:
@@ -29,6 +30,16 @@ def connect(*, user: User, slug: str = "", source: Source = Source.PAGE) -> Conn
     actor = Actor(user.pk, user.get_full_name() or user.get_username(), source)
     credential = opened[0]
     return connections.use(credential=credential, actor=actor, grant=_grant(credential, user))
+
+
+def in_frame(*, frame: Frame, slug: str = "") -> Connection:
+    """Return the connection of whoever is in a portal's frame, to that portal and no other."""
+    session = frame.session
+    if session is None or slug not in ("", session.portal.slug):
+        raise refusals.no_connection()
+    user = session.user
+    actor = Actor(user.pk, user.get_full_name() or user.get_username(), Source.FRAME)
+    return connections.use(credential=session.credential, actor=actor)
 
 
 def open_to(*, user: User) -> list[Credential]:

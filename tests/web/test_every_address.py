@@ -21,7 +21,7 @@ from tests import factories
 from tests.web import addresses
 
 # Addresses that belong to no portal, with those that may see them.
-OPEN_TO_ALL = {"login", "logout", "healthz", "readyz"}
+OPEN_TO_ALL = {"login", "logout", "healthz", "readyz", "embed", "install", "heed_event"}
 OPEN_TO_WHO_SIGNED_IN = {"password_change"}
 
 # A program has to send a token there, and is told so.

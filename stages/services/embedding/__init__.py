@@ -1,0 +1,1 @@
+"""The app on a portal: proving who opens it, installing it, taking it away."""

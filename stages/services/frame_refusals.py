@@ -1,0 +1,45 @@
+"""What is refused in a portal's frame, in words for people."""
+
+from __future__ import annotations
+
+from stages.services.refusals import Refusal
+
+_OPEN_AGAIN = "Open the app again from the portal's menu."
+
+
+def opening_refused() -> Refusal:
+    """Refuse what was not proved; the words are the same for every check that fails."""
+    return Refusal(
+        "OPENING_REFUSED",
+        403,
+        "Board Admin cannot tell who opens it here.",
+        f"{_OPEN_AGAIN} If that is no help, ask an administrator of the portal whether the app is "
+        "installed, and whether you may use it.",
+    )
+
+
+def session_over() -> Refusal:
+    return Refusal(
+        "SESSION_OVER",
+        401,
+        "This page was open too long.",
+        f"Nothing was changed. {_OPEN_AGAIN}",
+    )
+
+
+def only_administrators_install() -> Refusal:
+    return Refusal(
+        "ACCESS_DENIED",
+        403,
+        "Only an administrator of the portal can install Board Admin.",
+        "Ask one to open it. Once it is installed, you find it in the portal's menu.",
+    )
+
+
+def not_in_a_frame() -> Refusal:
+    return Refusal(
+        "NOT_AVAILABLE",
+        405,
+        "This address is for portals, which open Board Admin here in a frame of theirs.",
+        "Open the app from the portal's menu.",
+    )

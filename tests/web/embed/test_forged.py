@@ -1,0 +1,186 @@
+"""Openings that are not what they say: refused in the same words, and sent nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from sandbox.opening import Opening
+from sandbox.server import Sandbox
+from stages.models import Credential, Installation, Portal
+from tests.web.embed.frame import ADA, LENA, Frame, ancestors, text
+
+REFUSED = "Board Admin cannot tell who opens it here."
+BIG = "x" * 1_000_000
+
+
+def refused(
+    portal: Sandbox,
+    opening: Opening,
+    *,
+    asked: tuple[str, ...] = (),
+    changed: Mapping[str, str] | None = None,
+    **also: str | None,
+) -> None:
+    """Post it and see that it is refused; `asked` is what the authorization server was asked."""
+    portal.clear_requests()
+    before = Portal.objects.count(), Credential.objects.count()
+    frame = Frame()
+    answer = frame.open(opening, **(changed or {}), **also)
+    assert answer.status_code == 403
+    assert REFUSED in text(answer)
+    assert [record.method for record in portal.requests] == []
+    assert tuple(record.method for record in portal.oauth_requests) == asked
+    assert "frame" not in answer.cookies
+    assert (Portal.objects.count(), Credential.objects.count()) == before
+    assert opening.fields["AUTH_ID"] not in text(answer)
+    assert 'name="AUTH_ID"' not in text(answer)
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "evil.example",
+        "user:password@{portal}",
+        "{portal}@evil.example",
+        "{portal}/path",
+        "{portal}:80",
+        "{host}",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "http://{portal}",
+        "{portal}%00",
+        "{portal}.",
+        "",
+        None,
+    ],
+)
+def test_a_foreign_domain(portal: Sandbox, domain: str | None) -> None:
+    told = domain and domain.format(portal=portal.domain, host="localhost")
+    asked = ("app.info",) if told else ()
+    refused(portal, portal.open_app(LENA), asked=asked, DOMAIN=told)
+
+
+def test_29_a_made_up_token(portal: Sandbox) -> None:
+    refused(portal, portal.open_app(LENA), asked=("app.info",), AUTH_ID="f" * 70)
+
+
+def test_no_token(portal: Sandbox) -> None:
+    refused(portal, portal.open_app(LENA), AUTH_ID=None)
+    portal.installation.without_access.add(LENA)
+    opening = portal.open_app(LENA)
+    assert opening.fields["AUTH_ID"] == ""
+    frame = Frame()
+    assert frame.open(opening).status_code == 403
+
+
+def test_29_another_apps_token(portal: Sandbox) -> None:
+    other = portal.apps.add(replace(portal.app, client_id="local.11111111111111.11111111"))
+    refused(portal, portal.apps.open(other, LENA, handler="/embed/"), asked=("app.info",))
+
+
+def test_29_another_portals_token(portal: Sandbox) -> None:
+    with Sandbox(authority=portal.authority) as neighbour:
+        token = neighbour.open_app(LENA).fields["AUTH_ID"]
+        refused(portal, portal.open_app(LENA), asked=("app.info",), AUTH_ID=token)
+        assert neighbour.requests == []
+
+
+@pytest.mark.parametrize("member_id", ["", "0" * 32, "x" * 65, None])
+def test_a_wrong_member_id(portal: Sandbox, member_id: str | None) -> None:
+    asked = ("app.info",) if member_id and len(member_id) < 65 else ()
+    refused(portal, portal.open_app(LENA), asked=asked, member_id=member_id)
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "https://evil.example/rest/",
+        "https://oauth.bitrix.info.evil.example/rest/",
+        "https://oauth.bitrix.info@evil.example/rest/",
+        "http://oauth.bitrix.info/rest/",
+        "https://oauth.bitrix.info:8443/rest/",
+        "//oauth.bitrix.info/",
+    ],
+)
+def test_a_foreign_authorization_server(portal: Sandbox, server: str) -> None:
+    refused(portal, portal.open_app(LENA), SERVER_ENDPOINT=server)
+
+
+def test_a_portal_that_may_not_use_the_app(portal: Sandbox, settings: Settings) -> None:
+    settings.BITRIX24_APP_PORTAL = "https://ours.bitrix24.com"
+    refused(portal, portal.open_app(LENA))
+    settings.BITRIX24_APP_PORTAL = portal.url
+    assert Frame().open(portal.open_app(LENA)).status_code == 200
+
+
+def test_another_application_token(portal: Sandbox) -> None:
+    assert Frame().open(portal.open_app(ADA)).status_code == 200
+    frame = Frame()
+    answer = frame.open(portal.open_app(LENA), APPLICATION_TOKEN="0" * 32)
+    assert (answer.status_code, Credential.objects.count()) == (403, 1)
+    # After a new installation an administrator brings the new one.
+    assert Frame().open(portal.open_app(ADA), APPLICATION_TOKEN="1" * 32).status_code == 200
+    assert Installation.objects.get().application_token == "1" * 32
+
+
+def test_an_opening_again_after_the_app_was_taken_away(portal: Sandbox) -> None:
+    opening = portal.open_app(LENA)
+    assert Frame().open(opening).status_code == 200
+    portal.apps.uninstall(portal.installation, clean=False)
+    refused(portal, opening, asked=("app.info",))
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["AUTH_ID", "REFRESH_ID", "member_id", "SERVER_ENDPOINT", "PLACEMENT_OPTIONS", "something"],
+)
+def test_fields_of_a_megabyte(portal: Sandbox, field: str) -> None:
+    refused(portal, portal.open_app(LENA), changed={field: BIG})
+
+
+def test_several_megabytes(portal: Sandbox) -> None:
+    answer = Frame().open(portal.open_app(LENA), AUTH_ID=BIG * 4)
+    assert answer.status_code in (400, 403)
+    assert portal.oauth_requests == []
+
+
+def test_an_expired_token(portal: Sandbox) -> None:
+    opening = portal.open_app(LENA)
+    portal.authority.tokens.expire()
+    refused(portal, opening, asked=("app.info",))
+
+
+def test_who_was_dismissed_meanwhile(portal: Sandbox) -> None:
+    opening = portal.open_app(LENA)
+    portal.portal.users[LENA].active = False
+    assert Frame().open(opening).status_code == 403
+    assert Credential.objects.count() == 0
+
+
+def test_a_refusal_can_be_read_in_the_frame_of_who_asked(portal: Sandbox) -> None:
+    answer = Frame().open(portal.open_app(LENA), AUTH_ID="f" * 70)
+    assert ancestors(answer) == portal.url
+    assert "X-Frame-Options" not in answer.headers
+
+
+@pytest.mark.parametrize("origin", ["null", "https://a.example;x", "https://a.example/", "*", ""])
+def test_a_malformed_origin_is_repeated_nowhere(portal: Sandbox, origin: str) -> None:
+    opening = replace(portal.open_app(LENA), domain="ignored")
+    frame = Frame()
+    answer = frame._call("post", opening.url, {**opening.fields, "AUTH_ID": ""}, {"Origin": origin})
+    assert answer.status_code == 403
+    assert ancestors(answer) == "'none'"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_without_word_of_the_authorization_server_nothing_is_believed(portal: Sandbox) -> None:
+    portal.oauth_faults.arm("html", times=9)
+    answer = Frame().open(portal.open_app(LENA))
+    assert answer.status_code == 502
+    assert "authorization server" in text(answer)
+    assert portal.requests == []
+    assert "AUTH_ID" not in text(answer)
