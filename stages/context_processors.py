@@ -29,6 +29,7 @@ def installation(request: HttpRequest) -> dict[str, Any]:
     return {
         "signed_in": signed_in,
         "may_sign_out": signed_in and not settings.LOCAL,
+        "portal_slug": portal.slug if portal else "",
         "portal_host": portal.host if portal else "",
         "portal_url": portal.base_url if portal else "",
         "portal_is_sandbox": settings.USES_SANDBOX,

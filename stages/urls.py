@@ -12,6 +12,7 @@ from stages.views import (
     embed,
     health,
     history,
+    portal_address,
     removal,
     rpa,
     shares,
@@ -47,6 +48,7 @@ rpa_urls = [
 
 # /portals/<slug>/
 portal_urls = [
+    path("address/", portal_address.address, name="portal_address"),
     path("shares/", shares.shares, name="shares"),
     path("shares/<int:share_id>/", shares.share, name="share"),
     path("shares/<int:share_id>/end/", shares.end, name="end_share"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from stages.bitrix24 import error_codes, errors
+from stages.bitrix24 import auth, error_codes, errors
 from stages.bitrix24.command import JSONValue, Reply
 
 _DIGITS = re.compile(r"[0-9]{1,15}")
@@ -99,9 +99,11 @@ def _by_status(answer: Answer) -> errors.Bitrix24Error:
 def _moved(answer: Answer) -> errors.PortalMoved:
     error = errors.PortalMoved(status=answer.status)
     try:
-        error.host = urlsplit(answer.headers.get("Location", "")).hostname or ""
+        parts = urlsplit(answer.headers.get("Location", ""))
+        error.host = parts.hostname or ""
+        error.base_url = auth.portal_address(f"{parts.scheme}://{parts.netloc}")
     except ValueError:
-        error.host = ""
+        pass  # no address of a portal
     return error
 
 

@@ -174,10 +174,14 @@ class Overloaded(NotRun):
 
 
 class PortalMoved(NotRun):
-    """`host` is the new one as the portal tells it, "" where it did not; nothing vouches for it."""
+    """Nothing vouches for what the portal tells: the new `host`, and the `base_url` it leads to.
+
+    They are "" where it told none, or none that can be a portal's.
+    """
 
     says = "the portal has moved"
     host: str = ""
+    base_url: str = ""
 
     def __str__(self) -> str:
         return f"{self.says} to {self.host}" if self.host else self.says

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stages.domain.board import BoardRef
-from stages.services import refusals
+from stages.services import portal_refusals, refusals
 from stages.services.connections import Connection
 
 
@@ -15,10 +15,10 @@ def check(connection: Connection, ref: BoardRef, *, as_admin: bool) -> None:
     if not grant.opens(ref):
         raise refusals.board_not_found()
     if as_admin:
-        raise refusals.never_lent_as_administrator()
+        raise portal_refusals.never_lent_as_administrator()
 
 
 def require_own(connection: Connection) -> None:
     """Refuse what is never lent: anything but boards of groups."""
     if connection.grant is not None:
-        raise refusals.only_boards_are_lent()
+        raise portal_refusals.only_boards_are_lent()

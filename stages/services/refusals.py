@@ -87,41 +87,6 @@ def unreadable_secret() -> Refusal:
     )
 
 
-def only_boards_are_lent() -> Refusal:
-    return Refusal(
-        "NOT_FOUND",
-        404,
-        "Only boards of groups are shared with you.",
-        "For anything else you need a connection of your own.",
-    )
-
-
-def never_lent_as_administrator() -> Refusal:
-    return Refusal(
-        "ACCESS_DENIED",
-        403,
-        "You act with rights that are shared with you, and never as administrator by those.",
-        "Open the board without acting as administrator.",
-    )
-
-
-def only_the_owner_shares() -> Refusal:
-    return Refusal(
-        "NOT_FOUND",
-        404,
-        "This connection is shared with you.",
-        "Only its owner can share it with others.",
-    )
-
-
-def may_not_share(reason: str) -> Refusal:
-    return Refusal("ACCESS_DENIED", 403, reason, "Nothing was changed.")
-
-
-def no_such_share() -> Refusal:
-    return Refusal("NOT_FOUND", 404, "That is shared no more.", "Look at what is.")
-
-
 def which_portal(portals: Sequence[Portal]) -> Refusal:
     return WhichPortal(portals)
 

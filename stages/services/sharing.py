@@ -12,7 +12,7 @@ from django.db import transaction
 
 from stages.bitrix24.methods import users
 from stages.models import Change, Credential, Share
-from stages.services import boards, refusals, words
+from stages.services import boards, portal_refusals, refusals, words
 from stages.services.boards import ListedBoard
 from stages.services.connections import Connection
 from stages.services.history import recording
@@ -53,7 +53,7 @@ class Sharing:
         for found in self.shares:
             if found.id == share_id:
                 return found
-        raise refusals.no_such_share()
+        raise portal_refusals.no_such_share()
 
 
 def overview(*, connection: Connection) -> Sharing:
@@ -102,7 +102,7 @@ def change(
     picked = _picked(connection, credential, group_ids)
     with transaction.atomic():
         if not Share.objects.filter(pk=row.pk).update(**_terms(may_edit, picked)):
-            raise refusals.no_such_share()
+            raise portal_refusals.no_such_share()
         row.refresh_from_db()
         _note(connection, Change.Action.SHARE, row, picked)
 
@@ -119,14 +119,14 @@ def end(*, connection: Connection, share_id: int) -> str:
 
 def _own(connection: Connection) -> Credential:
     if connection.grant is not None:
-        raise refusals.only_the_owner_shares()
+        raise portal_refusals.only_the_owner_shares()
     return Credential.objects.select_related("portal").get(pk=connection.id)
 
 
 def _share(credential: Credential, share_id: int) -> Share:
     row = credential.shares.select_related("user").filter(pk=share_id).first()
     if row is None:
-        raise refusals.no_such_share()
+        raise portal_refusals.no_such_share()
     return row
 
 
@@ -159,7 +159,7 @@ def _picked(
     """Return the groups that were picked, by number and title; refuse those not one's to give."""
     _, why_not = _sharer(connection, credential)
     if why_not:
-        raise refusals.may_not_share(why_not)
+        raise portal_refusals.may_not_share(why_not)
     titles = {board.ref.entity_id: board.title for board in _groups(connection)}
     if not set(group_ids) <= set(titles):
         raise refusals.invalid("One of these groups is not there, or you do not see it.")

@@ -20,7 +20,7 @@ from stages.bitrix24.authorization_errors import AuthorizationUnavailable
 from stages.bitrix24.payloads.oauth import Tokens
 from stages.models import Credential, Portal
 from stages.models.fields import WrongKey
-from stages.services import authorization, disabling, refusals
+from stages.services import authorization, disabling, portal_names, refusals
 
 _MARGIN = timedelta(seconds=10)  # what a lease lasts longer than the server may take
 _LOOK_AGAIN = 0.05  # seconds
@@ -67,6 +67,8 @@ class StoredTokens:
         # Not where the person has connected anew meanwhile, which ends the lease.
         self._leased(lease).update(**stored(tokens))
         note_server(portal_id=row.portal_id, server=tokens.server)
+        if tokens.member_id == row.portal.member_id:
+            portal_names.follow(portal=row.portal, base_url=tokens.base_url)
 
     def _row(self) -> Credential:
         row = Credential.objects.select_related("portal").filter(pk=self.credential_id).first()

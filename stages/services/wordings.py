@@ -132,7 +132,7 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "PORTAL_MOVED",
         502,
         "The portal has moved to another address.",
-        "Set BITRIX24_WEBHOOK_URL to the new address, once you are sure it is yours.",
+        "Nothing was sent there: an administrator has to confirm the new address first.",
     ),
     errors.PortalGone: Wording(
         "PORTAL_GONE",

@@ -45,6 +45,8 @@ def explain(error: errors.Bitrix24Error) -> Refusal:
     refusal = Refusal(*wording, retry_after=error.retry_after)
     if refusal.retry_after is None:
         refusal.retry_after = _WAITS.get(type(error))
+    if isinstance(error, errors.PortalMoved) and error.base_url:
+        refusal.message = f"The portal says that it has moved to {error.host}."
     refusal.hint = refusal.hint.replace("{wait}", _duration(refusal.wait or 1))
     return refusal
 
