@@ -179,6 +179,16 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS: list[str] = []  # whose sign-in was throttled is for the log
 
+# The REST API
+REST_FRAMEWORK = {
+    "DEFAULT_PARSER_CLASSES": ["stages.api.parsing.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "stages.api.parsing.OnlyJSON",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "stages.api.errors.handle",
+    "UNAUTHENTICATED_USER": None,
+}
+
 # Static files: hashed names, compressed once, served by the application itself
 STATIC_URL = "/static/"  # the same for all portals, whatever their addresses begin with
 STATIC_ROOT = VAR_DIR / "static"

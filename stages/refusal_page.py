@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_template
 
 from stages import htmx
 from stages.http import PortalRequest
+from stages.services import shapes
 from stages.services.refusals import Refusal
 
 logger = logging.getLogger(__name__)
@@ -17,9 +18,14 @@ _PROBE = "probe"  # the parameter, "1", of a request that is made again by hand
 
 
 def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
-    """Answer with what was refused and why; what was typed is kept for another try."""
+    """Answer with what was refused and why; what was typed is kept for another try.
+
+    Under /api/ programs ask, and get JSON, wherever on the way the refusal came up.
+    """
     # The reason has the portal's own code in it; people read the words.
     logger.warning("%s %s: %s (%r)", request.method, request.path, refusal, refusal.__cause__)
+    if request.path_info.startswith("/api/"):
+        return JsonResponse(shapes.refusal_as_json(refusal), status=refusal.status)
     match = request.resolver_match
     context = {
         "refusal": refusal,

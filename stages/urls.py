@@ -78,6 +78,7 @@ urlpatterns = [
     path("portals/<slug:slug>/", include(portal_urls)),
     path("embed/", include(embed_urls)),
     path("accounts/", include(account_urls)),
+    path("api/", include("stages.api.urls")),
     path("colors/", swatches.swatches, name="swatches"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

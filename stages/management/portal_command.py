@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -38,8 +39,8 @@ class Interrupted(Error):
         super().__init__(told, returncode=_INTERRUPTED)
 
 
-class PortalCommand(BaseCommand):
-    """A command that acts on one portal for one person: `act` does it and prints what came of it.
+class OwnCommand(BaseCommand):
+    """A command for one person: `act_for` does it and prints what came of it.
 
     Data goes to stdout, everything else to stderr. What is refused ends the command with one line
     and the code 1, what was not understood with the code 2.
@@ -53,6 +54,9 @@ class PortalCommand(BaseCommand):
         parser.add_argument(
             "--portal", default="", metavar="SLUG", help="which portal, where you have several"
         )
+        self.add_user(parser)
+
+    def add_user(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--user", default="", metavar="NAME", help="whose connection, where that is not evident"
         )
@@ -74,18 +78,14 @@ class PortalCommand(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            user = visitors.at_the_command_line(name=options["user"])
-            connection = visits.connect(
-                user=user, slug=options["portal"], source=Source.COMMAND_LINE
-            )
-            self.act(connection, options)
+            self.act_for(visitors.at_the_command_line(name=options["user"]), options)
         except Refusal as refusal:
             raise _error(refusal) from refusal
         except DatabaseError as error:
             told = f"The database cannot be used ({error}). Check DATABASE_URL; {_MIGRATE}"
             raise Error(printing.line(told)) from error
 
-    def act(self, connection: Connection, options: dict[str, Any]) -> None:
+    def act_for(self, user: User, options: dict[str, Any]) -> None:
         raise NotImplementedError
 
     def print_json(self, data: object) -> None:
@@ -102,6 +102,17 @@ class PortalCommand(BaseCommand):
 
     def print_line(self, text: str) -> None:
         self.stdout.write(printing.line(text))
+
+
+class PortalCommand(OwnCommand):
+    """A command that acts on one portal for one person: `act` does it."""
+
+    def act_for(self, user: User, options: dict[str, Any]) -> None:
+        connection = visits.connect(user=user, slug=options["portal"], source=Source.COMMAND_LINE)
+        self.act(connection, options)
+
+    def act(self, connection: Connection, options: dict[str, Any]) -> None:
+        raise NotImplementedError
 
 
 def _error(refusal: Refusal) -> Error:

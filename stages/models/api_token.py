@@ -9,7 +9,10 @@ from stages.models.credential import Credential
 
 
 class ApiToken(models.Model):
-    """Lets a program act as one person with one credential; only a hash of it is stored."""
+    """Lets a program act as one person with one credential; only a hash of it is stored.
+
+    `requests` of the program were counted since `counted_since`, for at most a minute.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="api_tokens")
@@ -20,6 +23,8 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    counted_since = models.DateTimeField(null=True)
+    requests = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user}"

@@ -54,6 +54,8 @@ class Change(models.Model):
         REORDER = "reorder", "put into a new order"
         CHANGE = "change", "changed"
         RESTORE = "restore", "restored"
+        BEGIN_DELETE = "begin_delete", "began to delete"
+        BEGIN_UNDO = "begin_undo", "began to undo"
         CONNECT = "connect", "connected"
         DISCONNECT = "disconnect", "disconnected"
         SHARE = "share", "shared"

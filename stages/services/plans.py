@@ -36,7 +36,8 @@ def reorder(order: Sequence[Named]) -> Plan:
         try:
             return [MoveStage(*move) for move in ordering.moves(board.order, wanted)]
         except ValueError:
-            raise refusals.invalid("An order has to name every stage of the board once.") from None
+            message = "An order has to name every stage of the board once."
+            raise refusals.invalid(message, field="stage_ids") from None
 
     return plan
 
@@ -52,13 +53,24 @@ def recolor(stage: Named, color: str) -> Plan:
 
 
 def change(
-    stage: Named, *, title: str, color: str, after: Named, shown: Board | None = None
+    stage: Named,
+    *,
+    title: str | None = None,
+    color: str | None = None,
+    after: Named | None = None,
+    shown: Board | None = None,
 ) -> Plan:
-    """Give a stage a title, a colour and a place; what is as it was comes to nothing.
+    """Give a stage a title, a colour and a place; None, and what is as it was, come to nothing.
 
     So does what is as it was `shown`: a form repeats what its person has not touched.
     """
-    wishes = (rename(stage, title), recolor(stage, color), move(stage, after=after))
+    wishes = []
+    if title is not None:
+        wishes.append(rename(stage, title))
+    if color is not None:
+        wishes.append(recolor(stage, color))
+    if after is not None:
+        wishes.append(move(stage, after=after))
 
     def plan(board: Board) -> list[Edit]:
         wanted = [edit for wish in wishes for edit in wish(board)]
@@ -117,11 +129,12 @@ def _title(text: str) -> str:
     try:
         return titles.parse(text)
     except ValueError as error:
-        raise refusals.invalid(str(error)) from None
+        raise refusals.invalid(str(error), field="title") from None
 
 
 def _color(text: str) -> Color:
     try:
         return Color.parse(text)
     except ValueError:
-        raise refusals.invalid("A colour is six hex digits, such as #00C4FB.") from None
+        message = "A colour is six hex digits, such as #00C4FB."
+        raise refusals.invalid(message, field="color") from None

@@ -17,7 +17,8 @@ class Refusal(Exception):
     happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
     the board as the portal has it, where it could be read after the refusal. `may_repeat` tells
     whether trying the same again makes sense and does nothing twice. `opens_to_admin` tells that
-    acting as administrator of the portal may help the person.
+    acting as administrator of the portal may help the person. `fields` says of invalid input what
+    is wrong with which part of it.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Refusal(Exception):
         self.board: BoardDetails | None = None
         self.may_repeat = status >= 500
         self.opens_to_admin = False
+        self.fields: dict[str, list[str]] = {}
 
     @property
     def wait(self) -> int | None:
@@ -234,8 +236,11 @@ def may_not_move_tasks() -> Refusal:
     )
 
 
-def invalid(message: str) -> Refusal:
-    return Refusal("INVALID", 400, message, "Nothing was changed.")
+def invalid(message: str, *, field: str = "") -> Refusal:
+    """Refuse what was given; `field` is the API's name for it."""
+    refusal = Refusal("INVALID", 400, message, "Nothing was changed.")
+    refusal.fields = {field: [message]} if field else {}
+    return refusal
 
 
 def no_rpa() -> Refusal:

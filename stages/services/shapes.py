@@ -1,4 +1,4 @@
-"""Boards, stages and changes as JSON: the one shape the API and the command line have of them."""
+"""Boards, stages, changes and refusals as JSON, alike for the API and the command line."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Any
 
 from stages.domain.board import BoardRef
 from stages.domain.details import BoardDetails, StageDetails
+from stages.models import ApiToken
 from stages.services import words
 from stages.services.boards import ListedBoard
 from stages.services.changes.listing import Entry
+from stages.services.refusals import Refusal
 
 Row = dict[str, Any]
 
@@ -63,6 +65,25 @@ def change_as_json(entry: Entry) -> Row:
         "can_undo": entry.can_undo,
         "why_not": entry.why_not,
     }
+
+
+def token_as_json(token: ApiToken) -> Row:
+    """Return what there is to know of a token of the API, which is not the token."""
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "portal": token.credential.portal.slug,
+        "may_act_as_admin": token.may_act_as_admin,
+        "created_at": token.created_at.isoformat(),
+        "last_used_at": token.last_used_at.isoformat() if token.last_used_at else None,
+        "expires_at": token.expires_at.isoformat() if token.expires_at else None,
+    }
+
+
+def refusal_as_json(refusal: Refusal) -> Row:
+    """Return what is refused: `detail` is for people, `fields` only for invalid input."""
+    told: Row = {"code": refusal.code, "detail": f"{refusal.message} {refusal.hint}".strip()}
+    return {**told, "fields": refusal.fields} if refusal.fields else told
 
 
 def _named(ref: BoardRef, title: str) -> Row:

@@ -43,12 +43,12 @@ def change(
     connection: Connection,
     ref: BoardRef,
     stage_id: int,
-    title: str,
-    color: str,
-    after_id: int,
+    title: str | None = None,
+    color: str | None = None,
+    after_id: int | None = None,
     **manner: Unpack[Manner],
 ) -> Outcome:
-    """Give a stage a title, a colour and a place; what is as it was is not sent."""
+    """Give a stage a title, a colour and a place; what is None or as it was is not sent."""
     shown = manner.get("shown")
     plan = plans.change(stage_id, title=title, color=color, after=after_id, shown=shown)
     return _write(connection, ref, plan, manner)

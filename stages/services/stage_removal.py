@@ -26,6 +26,7 @@ from stages.services import (
     stage_deletion,
     task_moves,
     words,
+    writing,
 )
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
@@ -49,7 +50,8 @@ def remove(
     note = manner.get("note") or Note()
     with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
         try:
-            done = _portion(job, run, note)
+            # Later portions go on with what the first one was allowed to begin.
+            done = _portion(job, run, note, None if run.total else manner.get("if_match"))
         except Stopped:
             raise
         except Refusal as refusal:
@@ -65,7 +67,7 @@ def remove(
     return replace(done, outcome=replace(done.outcome, foreign=foreign))
 
 
-def _portion(job: Job, run: Removal, note: Note) -> Removed | Progress:
+def _portion(job: Job, run: Removal, note: Note, if_match: str | None) -> Removed | Progress:
     entity_id, on_group = job.ref.entity_id, job.ref.kind is BoardKind.GROUP
     listed = tasks.in_stage(entity_id=entity_id, stage_id=run.stage_id)
     may_move = task_stages.can_move_task(entity_id=entity_id)
@@ -73,6 +75,7 @@ def _portion(job: Job, run: Removal, note: Note) -> Removed | Progress:
     with words.in_words(fate="Nothing was changed."):
         answers = read.answers
         try:
+            writing.require_version(read.board, if_match)
             _check(read, run)
             page = answers[listed]
             barred = on_group and answers.ran(may_move) and not answers[may_move]
@@ -106,9 +109,11 @@ def _check(read: Reading, run: Removal) -> None:
     if obstacle:
         raise words.may_not_remove(obstacle)
     if run.target_id == run.stage_id:
-        raise refusals.invalid("The tasks cannot go to the stage that is to be deleted.")
+        message = "The tasks cannot go to the stage that is to be deleted."
+        raise refusals.invalid(message, field="move_tasks_to")
     if run.target_id is not None and run.target_id not in read.board:
-        raise refusals.invalid("This board has no such stage for the tasks to go to.")
+        message = "This board has no such stage for the tasks to go to."
+        raise refusals.invalid(message, field="move_tasks_to")
 
 
 def _check_tasks(read: Reading, run: Removal, page: Page[Task], *, barred: bool) -> None:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 
 from stages.services import refusals
 
+_LOCAL = "admin"
+
 
 def local_administrator() -> User:
     """Return the one visitor of a local installation, the user `admin`, made at the first visit.
@@ -16,7 +18,7 @@ def local_administrator() -> User:
     The password is unusable: whoever reaches a local installation is this person, nobody signs in.
     """
     user, created = User.objects.get_or_create(
-        username="admin", defaults={"is_staff": True, "is_superuser": True}
+        username=_LOCAL, defaults={"is_staff": True, "is_superuser": True}
     )
     if created:
         user.set_unusable_password()
@@ -40,13 +42,13 @@ def add(*, name: str, password: str, full_name: str = "") -> User:
 
 def at_the_command_line(*, name: str = "") -> User:
     """Return the user a command is for: the one named, the local administrator, the only one."""
+    if settings.LOCAL and name in ("", _LOCAL):
+        return local_administrator()
     if name:
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None:
             raise refusals.no_such_user(name)
         return user
-    if settings.LOCAL:
-        return local_administrator()
     users = list(User.objects.filter(is_active=True)[:2])
     if len(users) != 1:
         raise refusals.whose_connection()

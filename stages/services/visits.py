@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from stages.bitrix24.auth import WebhookAuth
 from stages.domain.access import Grant
 from stages.domain.actor import Actor, Source
 from stages.models import Credential, Share
-from stages.services import connections, installation_webhook, refusals
+from stages.services import connections, installation_webhook, refusals, token_refusals
 from stages.services.connections import Connection
 from stages.services.frames import Frame
 
@@ -27,8 +27,24 @@ def connect(*, user: User, slug: str = "", source: Source = Source.PAGE) -> Conn
         raise refusals.no_connection()
     if len(opened) > 1:
         raise refusals.which_portal([found.portal for found in opened])
+    return use(credential=opened[0], user=user, source=source)
+
+
+def reopen(*, credential: Credential, user: User, source: Source) -> Connection:
+    """Return the connection by one certain credential; refuse what is not open to the person now.
+
+    That may have been lent to them and taken back, or be of no use any more.
+    """
+    if credential.disabled_reason:
+        raise token_refusals.connection_disabled(credential.disabled_reason)
+    if not _usable(user).filter(pk=credential.pk).exists():
+        raise token_refusals.connection_closed()
+    return use(credential=credential, user=user, source=source)
+
+
+def use(*, credential: Credential, user: User, source: Source) -> Connection:
+    """Return the connection that a credential opens for a person, without asking if it may."""
     actor = Actor(user.pk, user.get_full_name() or user.get_username(), source)
-    credential = opened[0]
     return connections.use(credential=credential, actor=actor, grant=_grant(credential, user))
 
 
@@ -50,15 +66,22 @@ def open_to(*, user: User) -> list[Credential]:
     webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
     if webhook and (settings.LOCAL or user.is_superuser):
         installation_webhook.ensure(user=user, webhook=webhook)
+    found = _usable(user).order_by("pk")
+    own = {one.portal_id: one for one in found if one.user_id == user.pk}
+    shared = {one.portal_id: one for one in found if one.user_id != user.pk}
+    return list((shared | own).values())
+
+
+def _usable(user: User) -> QuerySet[Credential]:
+    """Return the credentials a person has, or has been lent, that are of use."""
+    webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
     found = Credential.objects.select_related("portal").filter(disabled_reason="")
     if webhook and not settings.USES_SANDBOX:
         found = found.filter(portal__base_url=webhook.base_url)
     # A credential from the settings is as good as the settings are now.
     stale = Q(kind=Credential.Kind.SETTING)
     found = found.exclude(stale & ~Q(portal__base_url=webhook.base_url) if webhook else stale)
-    own = {credential.portal_id: credential for credential in found.filter(user=user)}
-    shared = {one.portal_id: one for one in found.filter(shares__user=user).order_by("pk")}
-    return list((shared | own).values())
+    return found.filter(Q(user=user) | Q(shares__user=user)).distinct()
 
 
 def _grant(credential: Credential, user: User) -> Grant | None:

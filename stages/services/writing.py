@@ -59,8 +59,7 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
 def _written(job: Job, plan: Plan, note: Note, if_match: str | None) -> Outcome:
     read = job.read()
     try:
-        if if_match is not None and if_match != version.of(read.board):
-            raise refusals.board_changed()
+        require_version(read.board, if_match)
         wanted = planned(read, plan)
     except Refusal as refusal:
         with words.in_words():
@@ -70,6 +69,12 @@ def _written(job: Job, plan: Plan, note: Note, if_match: str | None) -> Outcome:
         with words.in_words():
             return Outcome(read.board, (), reading.complete(job.connection, read))
     return _sent(job, read, plan, wanted, note)
+
+
+def require_version(board: Board, if_match: str | None) -> None:
+    """Refuse to edit a board that is not as the program has read it, where it names a version."""
+    if if_match is not None and if_match != version.of(board):
+        raise refusals.board_changed()
 
 
 def _foreign(outcome: Outcome, shown: Board) -> tuple[Difference, ...]:

@@ -56,7 +56,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
+_CODES = {400: "INVALID", 403: "ACCESS_DENIED", 404: "NOT_FOUND"}
+
+
 def _failure(request: HttpRequest, status: int, message: str, hint: str) -> HttpResponse:
-    refusal = Refusal("FAILED", status, message, hint)
+    refusal = Refusal(_CODES.get(status, "FAILED"), status, message, hint)
     refusal.may_repeat = False
     return refusal_page.render(cast(PortalRequest, request), refusal)

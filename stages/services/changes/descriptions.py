@@ -13,7 +13,7 @@ from stages.domain.stage import Stage
 from stages.domain.undo import Past
 from stages.models import Change
 from stages.services import sentences
-from stages.services.changes import past
+from stages.services.changes import past, progress
 from stages.services.changes.past import Numbers
 
 _NOTHING = "–"
@@ -47,7 +47,7 @@ class Told:
 def describe(change: Change, ref: BoardRef | None, known: Numbers) -> Told:
     """Tell of a change on a board, or of one that concerns none."""
     if ref is None or not past.is_edit(change):
-        return Told(_event(change))
+        return Told(progress.sentence(change) or _event(change))
     done = past.load(change, ref, known)
     sentence = sentences.describe(done.edits, done.before)
     if change.action == Change.Action.RESTORE:

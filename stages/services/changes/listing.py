@@ -12,7 +12,7 @@ from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.models import Change
 from stages.services.boards import ListedBoard
-from stages.services.changes import descriptions, past, readable, undoable
+from stages.services.changes import descriptions, past, progress, readable, undoable
 from stages.services.changes.descriptions import Line
 from stages.services.changes.past import Numbers
 from stages.services.changes.readable import Readable
@@ -33,7 +33,8 @@ class Entry:
     """One change as it is told: to people by `sentence` and `lines`, to programs by the rest.
 
     `before` and `after` are {title, color, after_id} for one stage, {stage_ids} for an order, None
-    where there is none; all numbers are those that the portal has today.
+    where there is none; all numbers are those that the portal has today. `progress` says of work
+    that takes long how far it is.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Entry:
     why_not: str
     sentence: str
     lines: tuple[Line, ...]
+    progress: dict[str, Any] | None = None
 
     @property
     def can_undo(self) -> bool:
@@ -148,7 +150,6 @@ def _entries(
     if not rows:
         return ()
     of_boards = {row.board for row in rows if row.board in boards}
-    known = past.numbers(connection.portal, of_boards)
     later: dict[str, list[Change]] = defaultdict(list)
     since = Change.objects.filter(
         portal=connection.portal, board__in=of_boards, pk__gte=min(row.pk for row in rows)
@@ -156,6 +157,8 @@ def _entries(
     for change in since.only("board", "edits", "undoes_id", "after", "action").order_by("pk"):
         if past.is_edit(change):
             later[change.board].append(change)
+    # Read last: a change that is made meanwhile may speak of stages that were unknown before.
+    known = past.numbers(connection.portal, of_boards)
     now = {
         board: past.board(changes[-1].after, boards[board].ref, known)
         for board, changes in later.items()
@@ -192,6 +195,7 @@ def _entry(
         why_not=_why_not(change, boards, known, later, now, fresh),
         sentence=told.sentence,
         lines=told.lines,
+        progress=progress.of(change),
     )
 
 

@@ -1,0 +1,1 @@
+"""The REST API: parses, makes one call of a service, answers in JSON."""

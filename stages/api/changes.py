@@ -1,0 +1,42 @@
+"""The history, and taking changes back."""
+
+from __future__ import annotations
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from stages.api.base import ApiView, EditView, paged
+from stages.api.boards import goes_on
+from stages.api.requests import ChangesQuery, Query
+from stages.services import long_work, shapes
+from stages.services.changes import listing
+from stages.services.long_work import GoesOn
+
+
+class Changes(ApiView):
+    def get(self, request: Request) -> Response:
+        query = self.query(ChangesQuery)
+        found = listing.changes(
+            connection=self.connect(query),
+            board=query["board"],
+            page=query["page"],
+            size=query["page_size"],
+        )
+        return paged(request, query, found.count, found.entries, shapes.change_as_json)
+
+
+class Change(ApiView):
+    def get(self, _request: Request, change_id: int) -> Response:
+        connection = self.connect(self.query(Query))
+        entry = listing.entry(connection=connection, change_id=change_id)
+        return Response({**shapes.change_as_json(entry), "progress": entry.progress})
+
+
+class Undo(EditView):
+    def post(self, request: Request, change_id: int) -> Response:
+        connection, manner = self.asked()
+        done = long_work.undo(connection=connection, change_id=change_id, **manner)
+        if isinstance(done, GoesOn):
+            return goes_on(request, done)
+        entry = listing.entry(connection=connection, change_id=done.change_id or change_id)
+        return Response(shapes.change_as_json(entry))

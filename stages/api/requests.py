@@ -1,0 +1,90 @@
+"""What requests say: the bodies, and what stands in the addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+
+from stages.api.fields import (
+    BoardField,
+    ColorField,
+    IdField,
+    NumberInAddress,
+    OrderField,
+    Switch,
+    TitleField,
+)
+
+LARGEST_PAGE = 200
+_MOST_STRANGERS = 10  # fields nobody knows that are named in an answer
+
+
+class Body(serializers.Serializer[Any]):
+    """A body that has no field but those that are known."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        strangers = [name for name in data if name not in self.fields] if _is_map(data) else []
+        if strangers:
+            named = strangers[:_MOST_STRANGERS]
+            raise serializers.ValidationError(
+                {_printable(name): ["There is no such field."] for name in named}
+            )
+        return super().to_internal_value(data)
+
+
+class NewStage(Body):
+    title = TitleField()
+    color = ColorField(required=False)
+    after_id = IdField(
+        min_value=0, required=False, help_text="The stage it comes after; 0: the start."
+    )
+
+
+class StagePatch(Body):
+    title = TitleField(required=False)
+    color = ColorField(required=False)
+    after_id = IdField(
+        min_value=0, required=False, help_text="The stage it comes after; 0: the start."
+    )
+
+
+class Order(Body):
+    stage_ids = OrderField(help_text="Every stage of the board once, in the order wanted.")
+
+
+class Query(serializers.Serializer[Any]):
+    """What every address takes."""
+
+    probe = Switch(required=False, default=False)
+
+
+class AdminQuery(Query):
+    as_admin = Switch(required=False, default=False)
+
+
+class RemovalQuery(AdminQuery):
+    move_tasks_to = NumberInAddress(default=None)
+
+
+class PageQuery(Query):
+    page = NumberInAddress(default=1)
+    page_size = NumberInAddress(default=50, max_value=LARGEST_PAGE)
+
+
+class BoardsQuery(PageQuery):
+    search = serializers.CharField(required=False, default="", allow_blank=True, max_length=255)
+
+
+class ChangesQuery(PageQuery):
+    board = BoardField(required=False, default=None)
+
+
+def _is_map(data: Any) -> bool:
+    return isinstance(data, Mapping)
+
+
+def _printable(name: str) -> str:
+    """Return a name that came from outside as text that any answer can carry."""
+    return name[:40].encode("ascii", "backslashreplace").decode()

@@ -1,0 +1,286 @@
+"""Every error of the API: its status, its code, its shape, and that nothing else happened."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from sandbox.server import Sandbox
+from stages.models import ApiToken, PortalPace
+from stages.services import api_access
+from tests import portal
+from tests.api.conftest import Programs
+from tests.api.program import Program
+
+KEY = "group-10"
+BOARD = f"boards/{KEY}/"
+UPDATE = "task.stages.update"
+
+
+@pytest.fixture
+def review(sandbox: Sandbox) -> str:
+    return f"{BOARD}stages/{portal.stage_id(sandbox, KEY, 'Review')}/"
+
+
+WRONG_TITLES = ["", "  ", "x" * 256, "x" * 1_000_000, "a\0b", "a\nb", "\ud800", 5, 1.5, True, None]
+WRONG_TITLES += [[], {}, ["x"]]
+WRONG_COLORS: list[Any] = ["", "red", "#12345", "12345G", "00C4FB\n", 0, None, ["00C4FB"]]
+WRONG_ORDERS: list[Any] = [None, 5, "1,2", {}, [[1]], [0], [1, 1], [1] * 1001]
+NONSENSE: list[str | bytes] = [
+    *("", "{", "nonsense", '{"title": NaN}', '{"title": -Infinity}', "null", "[]", "5", '"title"'),
+    '{"title": 1' + "0" * 5000 + "}",
+    "[" * 100_000,
+    '{"title":' * 10_000 + "1" + "}" * 10_000,
+    b'{"title": "\xff"}',
+    b"\x00",
+    '{"title": "' + "x" * 2_000_000 + '"}',
+]
+WRONG_IDS: list[Any] = [-1, 2**31, 10**400, 1.0, 1.5, "1", True, None, [], {}]
+
+
+def refused(answer: Any, field: str) -> bool:
+    assert (answer.status, answer.code) == (400, "INVALID")
+    return list(answer.body["fields"]) == [field]
+
+
+def test_a_wrong_title_is_invalid(sandbox: Sandbox, lead: Program, review: str) -> None:
+    for title in WRONG_TITLES:
+        assert refused(lead.patch(review, {"title": title}), "title")
+        assert refused(lead.post(f"{BOARD}stages/", {"title": title}), "title")
+    assert list(sandbox.requests) == []
+
+
+def test_a_wrong_colour_is_invalid(sandbox: Sandbox, lead: Program, review: str) -> None:
+    for color in WRONG_COLORS:
+        assert refused(lead.patch(review, {"color": color}), "color")
+        assert refused(lead.post(f"{BOARD}stages/", {"title": "x", "color": color}), "color")
+    assert list(sandbox.requests) == []
+
+
+def test_a_wrong_id_is_invalid(sandbox: Sandbox, lead: Program, review: str) -> None:
+    for number in WRONG_IDS:
+        assert refused(lead.patch(review, {"after_id": number}), "after_id")
+        assert refused(lead.put(f"{BOARD}order/", {"stage_ids": [number]}), "stage_ids")
+    assert list(sandbox.requests) == []
+
+
+def test_a_wrong_order_is_invalid(sandbox: Sandbox, lead: Program) -> None:
+    for order in WRONG_ORDERS:
+        assert refused(lead.put(f"{BOARD}order/", {"stage_ids": order}), "stage_ids")
+    assert list(sandbox.requests) == []
+
+
+def test_a_body_that_makes_no_sense_is_invalid(sandbox: Sandbox, lead: Program) -> None:
+    for body in NONSENSE:
+        answer = lead.ask("POST", f"{BOARD}stages/", body)
+        assert (answer.status, answer.code) == (400, "INVALID"), body[:40]
+    assert list(sandbox.requests) == []
+
+
+def test_a_field_that_nobody_knows_is_invalid(sandbox: Sandbox, lead: Program, review: str) -> None:
+    for name in ("titel", "", "\ud800", "x" * 10_000, "\0"):
+        answer = lead.ask("PATCH", review, json.dumps({"title": "QA", name: 1}))
+        assert (answer.status, answer.code) == (400, "INVALID")
+    assert list(sandbox.requests) == []
+
+
+def test_a_query_that_makes_no_sense_is_invalid(sandbox: Sandbox, lead: Program) -> None:
+    pages = ("page=0", "page=x", "page=1.0", "page=-1", "page_size=201", "page=99999999999")
+    for query in (*pages, "page=", "probe=yes", "search=%00", f"search={'x' * 256}"):
+        assert refused(lead.get(f"boards/?{query}"), query.partition("=")[0])
+    assert list(sandbox.requests) == []
+
+
+def test_other_queries_are_taken_at_their_word(sandbox: Sandbox, lead: Program) -> None:
+    assert refused(lead.get(f"{BOARD}?as_admin=true"), "as_admin")
+    assert refused(lead.get("changes/?board=10"), "board")
+    assert refused(lead.delete(f"{BOARD}stages/3/?move_tasks_to=Done"), "move_tasks_to")
+    assert list(sandbox.requests) == []
+
+
+def test_an_address_that_does_not_exist_is_not_found(lead: Program) -> None:
+    for path in (
+        *("", "board/", "boards", "boards/10/", "boards/group-0/", "boards/group-9999999999/"),
+        *("boards/group-10/stages/0/", "boards/group-10/stages/99999999999/", "changes/x/"),
+        *("/api/", "/api/v2/boards/", "/api/nothing", "boards/group-10/%0A/", "%FF/"),
+    ):
+        for method in ("GET", "POST", "PATCH", "DELETE"):
+            answer = lead.ask(method, path)
+            assert (answer.status, answer.code) == (404, "NOT_FOUND"), path
+
+
+def test_a_method_that_is_not_taken_is_refused(lead: Program) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"):
+        answer = lead.ask(method, "boards/")
+        assert (answer.status, answer.code) == (405, "METHOD_NOT_ALLOWED")
+        assert "GET" in answer.headers["Allow"]
+
+
+def test_a_body_of_another_kind_is_refused(sandbox: Sandbox, lead: Program) -> None:
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "nonsense"):
+        answer = lead.post(f"{BOARD}stages/", {"title": "QA"}, **{"Content-Type": kind})
+        assert (answer.status, answer.code) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    assert list(sandbox.requests) == []
+
+
+def test_json_is_answered_whatever_is_accepted(lead: Program) -> None:
+    answer = lead.get("boards/?format=html", Accept="text/html")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
+
+
+def test_without_a_token_nothing_is_answered(programs: Programs, sandbox: Sandbox) -> None:
+    programs("lead")
+    for header in ("", "Basic YTpi", "Bearer", "Bearer wrong", "Bearer \xff"):
+        answer = Program().get(BOARD, **({"Authorization": header} if header else {}))
+        assert (answer.status, answer.code) == (401, "UNAUTHORIZED")
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert list(sandbox.requests) == []
+
+
+@pytest.mark.parametrize("end", ["revoked_at", "expires_at"])
+def test_a_token_that_is_over_is_refused(lead: Program, end: str) -> None:
+    ApiToken.objects.update(**{end: timezone.now()})
+    assert lead.get(BOARD).code == "UNAUTHORIZED"
+
+
+def test_a_token_of_somebody_inactive_is_refused(lead: Program) -> None:
+    user = ApiToken.objects.get().user
+    user.is_active = False
+    user.save()
+    assert lead.get(BOARD).code == "UNAUTHORIZED"
+
+
+def test_a_credential_that_is_disabled_is_told(lead: Program) -> None:
+    credential = ApiToken.objects.get().credential
+    credential.disabled_reason = "The portal does not know our webhook."
+    credential.save()
+    answer = lead.get(BOARD)
+    assert (answer.status, answer.code) == (502, "PORTAL_CREDENTIALS")
+
+
+def test_a_token_is_good_for_600_requests_a_minute(lead: Program, settings: Settings) -> None:
+    settings.LOCAL = False
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    assert lead.get("changes/").status == 200
+    ApiToken.objects.update(requests=api_access.PER_MINUTE)
+    answer = lead.get("changes/")
+    assert (answer.status, answer.code) == (429, "THROTTLED")
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    settings.LOCAL = True
+    assert lead.get("changes/").status == 200
+
+
+def test_a_member_may_not_edit(sandbox: Sandbox, member: Program, review: str) -> None:
+    for answer in (
+        member.patch(review, {"title": "Mine"}),
+        member.post(f"{BOARD}stages/", {"title": "Mine"}),
+        member.put(f"{BOARD}order/", {"stage_ids": portal.ids(sandbox, KEY)[::-1]}),
+    ):
+        assert (answer.status, answer.code) == (403, "ACCESS_DENIED")
+    assert portal.writes(sandbox) == []
+
+
+def test_what_does_not_exist_is_not_found(sandbox: Sandbox, lead: Program) -> None:
+    foreign = portal.ids(sandbox, "group-11")[1]
+    review = portal.stage_id(sandbox, KEY, "Review")
+    for answer in (
+        lead.get("boards/group-999/"),
+        lead.patch(f"{BOARD}stages/{foreign}/", {"title": "Mine"}),
+        lead.patch(f"{BOARD}stages/{foreign}/", {}),
+        lead.patch(f"{BOARD}stages/999999/", {"color": "00C4FB"}),
+        lead.patch(f"{BOARD}stages/{review}/", {"after_id": foreign}),
+        lead.post(f"{BOARD}stages/", {"title": "Mine", "after_id": foreign}),
+        lead.post("changes/999999/undo/"),
+        lead.get("changes/999999/"),
+    ):
+        assert (answer.status, answer.code) == (404, "NOT_FOUND")
+    assert portal.writes(sandbox) == []
+
+
+def test_an_order_that_leaves_a_stage_out_is_invalid(sandbox: Sandbox, lead: Program) -> None:
+    answer = lead.put(f"{BOARD}order/", {"stage_ids": portal.ids(sandbox, KEY)[1:]})
+    assert refused(answer, "stage_ids")
+    assert portal.writes(sandbox) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [
+        ("limit", 503, "PORTAL_LIMIT"),
+        ("html", 502, "PORTAL_FAILED"),
+        ("html_200", 502, "PORTAL_NONSENSE"),
+        ("half_answer", 502, "PORTAL_UNREACHABLE"),
+        ("late_work", 504, "PORTAL_TIMEOUT"),
+        ("moved", 502, "PORTAL_MOVED"),
+    ],
+)
+def test_a_portal_that_fails_is_told_as_such(
+    sandbox: Sandbox, lead: Program, settings: Settings, fault: str, status: int, code: str
+) -> None:
+    settings.BITRIX24_TIMEOUT = 1
+    sandbox.faults.arm(fault, times=20, seconds=30)
+    answer = lead.get(BOARD)
+    assert (answer.status, answer.code) == (status, code)
+    assert ("Retry-After" in answer.headers) == (status == 503)
+
+
+def test_a_portal_that_refuses_our_credentials_is_told(sandbox: Sandbox, lead: Program) -> None:
+    credential = ApiToken.objects.get().credential
+    credential.secret = "gone"
+    credential.save()
+    answer = lead.get(BOARD)
+    assert (answer.status, answer.code) == (502, "PORTAL_CREDENTIALS")
+    assert "gone" not in json.dumps(answer.body)
+    assert sandbox.requests
+
+
+def test_a_portal_that_cannot_be_reached_is_told(sandbox: Sandbox, lead: Program) -> None:
+    sandbox.stop()
+    try:
+        answer = lead.get(BOARD)
+    finally:
+        sandbox.start()
+    assert (answer.status, answer.code) == (502, "PORTAL_UNREACHABLE")
+
+
+def test_a_portal_that_rests_is_asked_where_that_is_wanted(sandbox: Sandbox, lead: Program) -> None:
+    lead.get(BOARD)
+    now = timezone.now()
+    PortalPace.objects.update_or_create(
+        portal=ApiToken.objects.get().credential.portal,
+        defaults={
+            "dead_answers": 3,
+            "rests_since": now,
+            "rests_until": now + timedelta(seconds=30),
+        },
+    )
+    asked = len(sandbox.requests)
+    answer = lead.get(BOARD)
+    assert (answer.status, answer.code) == (503, "PORTAL_RESTING")
+    assert 1 <= int(answer.headers["Retry-After"]) <= 30
+    assert len(sandbox.requests) == asked
+    assert lead.get(f"{BOARD}?probe=1").status == 200
+    assert lead.get(BOARD).status == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("ACCESS_DENIED", 403), ("EMPTY_TITLE", 409), ("IS_SYSTEM", 409)],
+)
+def test_what_the_portal_refuses_is_refused_in_words(
+    sandbox: Sandbox, lead: Program, review: str, code: str, status: int
+) -> None:
+    sandbox.faults.arm("refused_by_code", method=UPDATE, code=code, status=400, times=3)
+    answer = lead.patch(review, {"title": "QA"})
+    assert answer.status == status
+    assert code not in answer.body["detail"]
+
+
+def test_a_host_that_is_not_ours_is_refused_in_the_same_shape(lead: Program) -> None:
+    answer = lead.get(BOARD, host="evil.example")
+    assert (answer.status, answer.code) == (400, "INVALID")
