@@ -2,12 +2,16 @@
  *
  *   <shortcut-help><button>Shortcuts</button><dialog>…<input type="checkbox">…
  */
+// In a portal's frame the browser may refuse to store anything: then the choice lasts as long as the page.
+const stored = () => { try { return localStorage.getItem("single-keys"); } catch { return null; } };
+const store = (value) => { try { localStorage.setItem("single-keys", value); } catch { /* see above */ } };
+
 customElements.define("shortcut-help", class extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     this.single = this.querySelector("[type=checkbox]");
-    this.single.checked = localStorage.getItem("single-keys") !== "off";
-    this.single.addEventListener("change", () => localStorage.setItem("single-keys", this.single.checked ? "on" : "off"));
+    this.single.checked = stored() !== "off";
+    this.single.addEventListener("change", () => store(this.single.checked ? "on" : "off"));
     this.querySelector("button").addEventListener("click", () => this.dialog.showModal());
     this.querySelector("[value=close]").addEventListener("click", () => this.dialog.close());
     document.addEventListener("keydown", ({ key, target }) => {

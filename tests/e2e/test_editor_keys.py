@@ -138,3 +138,20 @@ def test_a_refused_move_goes_back_and_keeps_the_focus(
     expect(page.get_by_role("alert")).to_contain_text("does not let you do this")
     board_page.shows_the_portal(page, sandbox, key)
     assert board_page.focused(page) == f"Move {moved}"
+
+
+def test_the_shortcuts_open_where_the_browser_stores_nothing(page: Page, sandbox: Sandbox) -> None:
+    # So it does in a portal's frame, with third-party cookies blocked.
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', "
+        "{ get() { throw new DOMException('', 'SecurityError'); } })"
+    )
+    assert portal.ids(sandbox, "group-10")
+    page.goto("/boards/group-10/")
+    page.get_by_role("button", name="Shortcuts").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("checkbox").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("?")
+    expect(dialog).to_be_hidden()
