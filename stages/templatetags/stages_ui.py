@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from django import template
 
 from stages.domain import removal
+from stages.domain.board import Board
 from stages.domain.details import BoardDetails
 from stages.domain.rpa import RpaTask, TaskKind
 from stages.services import words
@@ -35,6 +38,12 @@ def obstacle(details: BoardDetails, stage_id: int) -> Refusal | None:
     """What keeps a stage from being deleted, wherever its tasks may go."""
     found = removal.obstacle(details.board, stage_id, task_count=None)
     return words.may_not_remove(found) if found else None
+
+
+@register.filter
+def as_shown(board: Board) -> str:
+    """Return a board as pages send it along with an edit, for `forms.ShownField`."""
+    return json.dumps([[stage.id, stage.name, stage.color.digits] for stage in board.stages])
 
 
 @register.filter

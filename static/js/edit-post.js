@@ -15,7 +15,9 @@ function body(edit) {
   for (const [name, value] of Object.entries(edit.fields)) {
     if (value !== null) fields.set(name, STAGES.includes(name) ? editor.id(value) : value);
   }
-  fields.set("shown", JSON.stringify(editor.shown()));
+  // However often it is sent, it was made on this board.
+  edit.shown ??= JSON.stringify(editor.shown(edit));
+  fields.set("shown", edit.shown);
   if (editor.hasAttribute("as-admin")) fields.set("as_admin", "1");
   return fields;
 }

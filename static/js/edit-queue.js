@@ -25,6 +25,7 @@ customElements.define("board-editor", class extends HTMLElement {
   }
 
   take(edit) {
+    edit.saw ??= this.row(this.find(edit.stage));
     this.queue.push(edit);
     if (edit.action) this.tell("edit-apply", edit);
     this.tell("queue-change", this.queue.length);
@@ -53,6 +54,8 @@ customElements.define("board-editor", class extends HTMLElement {
     const board = answer.page?.querySelector("#board");
     const { outcome, page, status, given } = answer;
     if (board) this.truth = board;
+    // What was refused is not what the edits behind it were made on.
+    if (status !== 200) for (const later of this.queue) if (later.stage === edit.stage) later.saw = null;
     if (status === 200 && (board || outcome.continue)) return this.done(edit, answer);
     const lost = status === 0 || status >= 500 || Boolean(outcome.continue);
     const waiting = lost ? this.queue.splice(0).filter(({ action }) => action) : [];
@@ -80,13 +83,19 @@ customElements.define("board-editor", class extends HTMLElement {
     return found;
   }
 
-  /* The board as the portal last told it, so that the answer can name what others did since. */
-  shown() {
-    return Array.from(this.truth.querySelectorAll("[data-stage-id]"), (item) => [
-      Number(item.dataset.stageId),
-      item.querySelector(".name").textContent,
-      item.querySelector("rect").getAttribute("fill").slice(1),
-    ]);
+  find(stage) {
+    return Array.from(this.querySelectorAll(".stages > .stage")).find((item) => item.dataset.stageId === String(stage));
+  }
+
+  row(item) {
+    return item && [Number(item.dataset.stageId), item.querySelector(".name").textContent, item.querySelector("rect").getAttribute("fill").slice(1)];
+  }
+
+  /* The board as the portal last told it, so that the answer can name what others did since; the
+   * edit's own stage as the person saw it, who may have edited on before that was told. */
+  shown({ saw }) {
+    const rows = Array.from(this.truth.querySelectorAll("[data-stage-id]"), this.row);
+    return rows.map((row) => (saw && saw[0] === row[0] ? saw : row));
   }
 
   /* Show the portal's board: not under a hand that is at work, and, unless an edit was refused, not

@@ -60,7 +60,7 @@ editor.addEventListener("edit-done", ({ detail: { edit, undo, page, progress, mo
 });
 
 editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, back, more, held } }) => {
-  const said = read(page, "#alerts") || read(page, ".errorlist") || read(page, "h1");
+  const said = read(page, "#alerts .message") || read(page, ".errorlist") || read(page, "h1");
   const silence = given
     ? `The portal did not answer in time and may still make this edit. ${page ? "The board is shown as it is now" : "The board could not be read"}.`
     : "Board Admin cannot be reached. What you did is kept here; try again in a moment.";

@@ -1,0 +1,132 @@
+"""Somebody else has changed the same thing: nothing is written until the person has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from sandbox.server import Sandbox
+from tests import portal
+from tests.e2e import board_page
+
+BOARD, KEY = board_page.GROUP
+REVIEW = 2  # its place
+
+
+@pytest.fixture(scope="module")
+def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("installation")
+    with board_page.unhurried(folder, running_sandbox.webhook("lead")) as address:
+        yield address
+
+
+def rename(page: Page, title: str, new: str) -> None:
+    board_page.handle(page, title).press("F2")
+    page.keyboard.type(new)
+    page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def refused(page: Page, sandbox: Sandbox) -> Page:
+    """A page whose rename met another one."""
+    page.goto(BOARD)
+    sandbox.portal.board(KEY)[REVIEW].title = "Checks"
+    rename(page, "Review", "QA")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Somebody renamed Review to Checks meanwhile.")
+    board_page.shows_the_portal(page, sandbox, KEY)
+    assert portal.writes(sandbox) == []
+    return page
+
+
+def test_mine_is_applied_where_i_say_so(refused: Page, sandbox: Sandbox) -> None:
+    refused.get_by_role("alert").get_by_text("Compare").click()
+    expect(refused.locator(".compare")).to_contain_text("Theirs")
+    expect(refused.locator(".compare")).to_contain_text("QA")
+    for scheme in ("light", "dark"):
+        refused.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(refused)
+        assert found.violations_count == 0, found.generate_report()
+    refused.get_by_role("button", name="Apply mine").click()
+    board_page.settled(refused, "Checks is now called QA.")
+    expect(refused.get_by_role("alert")).to_be_empty()
+    board_page.shows_the_portal(refused, sandbox, KEY)
+    assert portal.titles(sandbox, KEY)[REVIEW] == "QA"
+    refused.keyboard.press("Control+z")
+    board_page.settled(refused, "QA is now called Checks.")
+    board_page.shows_the_portal(refused, sandbox, KEY)
+
+
+def test_theirs_is_kept(refused: Page, sandbox: Sandbox) -> None:
+    refused.get_by_role("button", name="Keep theirs").click()
+    expect(refused.get_by_role("alert")).to_be_empty()
+    board_page.shows_the_portal(refused, sandbox, KEY)
+    assert portal.writes(sandbox) == []
+
+
+def test_a_colour(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    sandbox.portal.board(KEY)[REVIEW].color = "123456"
+    board_page.choose(page, "Review", "Change colour")
+    page.get_by_role("gridcell", name="#1EAE43").click()
+    expect(page.get_by_role("alert")).to_contain_text("another colour meanwhile, #123456.")
+    page.get_by_role("button", name="Apply mine").click()
+    board_page.settled(page, "#1EAE43")
+    board_page.shows_the_portal(page, sandbox, KEY)
+
+
+def test_a_place_after_a_stage_that_is_gone(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    del sandbox.portal.stages[portal.stage_id(sandbox, KEY, "Review")]
+    board_page.drag(page, "Backlog", "Review")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Review, which Backlog was to come after, is gone.")
+    board_page.shows_the_portal(page, sandbox, KEY)
+    page.get_by_role("button", name="Apply mine").click()
+    board_page.settled(page, "Backlog is now after In progress.")
+    board_page.shows_the_portal(page, sandbox, KEY)
+
+
+def test_what_was_typed_before_an_answer_told_of_it_asks_too(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    board_page.handle(page, "Review").press("F2")
+    page.keyboard.type("Q")
+    # The answer to another edit tells of the other name while the field is open.
+    sandbox.portal.board(KEY)[REVIEW].title = "Checks"
+    page.evaluate(
+        """document.querySelector("board-editor").dispatchEvent(new CustomEvent("edit", { detail: {
+            stage: document.querySelector(".stage:last-child").dataset.stageId, action: "move",
+            fields: { after_id: 0 }, name: "move of Done" } }))"""
+    )
+    board_page.settled(page, "Done is now at the start.")
+    page.keyboard.type("A")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Somebody renamed Review to Checks")
+    board_page.shows_the_portal(page, sandbox, KEY)
+    assert len(portal.writes(sandbox)) == 1
+
+
+@pytest.mark.parametrize("choice", ["Keep theirs", "Apply mine"])
+def test_without_a_script(
+    browser: Browser, browser_context_args: dict[str, Any], sandbox: Sandbox, choice: str
+) -> None:
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(BOARD)
+        board_page.actions(page, "Review").click()
+        sandbox.portal.board(KEY)[REVIEW].title = "Checks"
+        page.get_by_label("Stage title").fill("QA")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("alert")).to_contain_text("Somebody renamed Review to Checks")
+        expect(page.locator(".compare")).to_contain_text("Mine")
+        assert portal.writes(sandbox) == []
+        page.get_by_text(choice, exact=True).click()
+        kept = choice == "Keep theirs"
+        expect(board_page.stages(page).nth(REVIEW)).to_contain_text("Checks" if kept else "QA")
+        assert board_page.as_shown(page) == portal.as_stored(sandbox, KEY)
+        assert len(portal.writes(sandbox)) == (0 if kept else 1)
