@@ -50,10 +50,20 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     Three requests when nothing fails: the read, the edits, the read that confirms them. A Refusal
     carries the board as it is afterwards, where that could be read.
     """
+    asked: list[Edit] = []
+
+    def noting(board: Board) -> list[Edit]:
+        asked[:] = plan(board)
+        return asked
+
     with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
-        outcome = _written(job, plan, manner.get("note") or Note(), manner.get("if_match"))
+        outcome = _written(job, noting, manner.get("note") or Note(), manner.get("if_match"))
     shown = manner.get("shown")
-    return replace(outcome, foreign=_foreign(outcome, shown)) if shown else outcome
+    if shown is None:
+        return outcome
+    # What was made already, by an attempt whose answer nobody waited for, is not somebody else's.
+    made = outcome.wanted or tuple(asked)
+    return replace(outcome, foreign=_foreign(outcome, shown, made))
 
 
 def _written(job: Job, plan: Plan, note: Note, if_match: str | None) -> Outcome:
@@ -77,10 +87,10 @@ def require_version(board: Board, if_match: str | None) -> None:
         raise refusals.board_changed()
 
 
-def _foreign(outcome: Outcome, shown: Board) -> tuple[Difference, ...]:
-    """Return how the board differs from what the person was shown with the edit made on it."""
+def _foreign(outcome: Outcome, shown: Board, made: Sequence[Edit]) -> tuple[Difference, ...]:
+    """Return how the board differs from what the person was shown with the edits made on it."""
     expected = shown
-    for edit in outcome.wanted:
+    for edit in made:
         if not edits.missing(edit, expected):
             expected = edits.apply(edit, expected, new_id=outcome.added)
     return differences.between(expected, outcome.details.board)

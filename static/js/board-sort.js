@@ -75,6 +75,7 @@ customElements.define("board-sort", class extends HTMLElement {
       other.removeAttribute("style");
       other.removeAttribute("draggable");
     }
+    item.querySelector(".handle").focus({ preventScroll: true });
     if (this.cancelled) return this.restore();
     if (this.before.every((other, at) => other === this.list.children[at])) return;
     const before = item.previousElementSibling;

@@ -8,6 +8,7 @@ const news = document.getElementById("news");
 const alerts = document.getElementById("alerts");
 const SHOWN_FOR = 12_000; // ms
 let timer = 0;
+let came = null; // what had the focus before a message got it
 
 const make = (tag, properties, ...inside) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -35,11 +36,16 @@ function tell(text, ...controls) {
   expire();
 }
 
-function close() {
-  const focused = alerts.contains(document.activeElement);
-  alerts.replaceChildren();
-  if (focused) editor.querySelector(".actions, .add")?.focus();
+/* A message that goes gives the focus back to what had it before, else to the stage it is about. */
+function empty(region, stage) {
+  const focused = region.contains(document.activeElement);
+  region.replaceChildren();
+  if (!focused) return;
+  const control = came?.isConnected ? came : (editor.find(stage) ?? editor).querySelector(".actions, .add");
+  control?.focus();
 }
+
+const close = () => empty(alerts);
 
 editor.addEventListener("say", ({ detail: text }) => {
   news.querySelector(".step")?.remove();
@@ -53,7 +59,7 @@ editor.addEventListener("edit-done", ({ detail: { edit, undo, page, progress, mo
   if (more) return tell(text || `Moving tasks: ${progress?.moved ?? 0} of ${progress?.total ?? "?"}.`);
   const [word, kind] = edit.kind === "undo" ? ["Redo", "redo"] : ["Undo", "undo"];
   const control = undo ? [button(word, () => {
-    news.replaceChildren();
+    empty(news, edit.stage);
     send("edit", { kind });
   })] : [];
   if (text) tell(text, ...control);
@@ -79,5 +85,10 @@ editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, bac
   alerts.replaceChildren(make("p", { className: "message bad" }, make("strong", {}, what), reason + behind, ...retry, button("Close", close)));
 });
 
+for (const region of [news, alerts]) {
+  region.addEventListener("focusin", ({ relatedTarget: from }) => {
+    if (from && !region.contains(from)) came = from;
+  });
+}
 for (const kind of ["pointerleave", "focusout"]) news.addEventListener(kind, expire);
 if (news.childElementCount) expire();

@@ -26,7 +26,9 @@ function begin(after) {
   head.append(document.createElement("title-field"));
   item.append(head);
   const opener = document.activeElement;
+  let closed = false; // the browser tells of a lost focus while the field is being removed
   const close = (focus) => {
+    closed = true;
     const focused = item.contains(document.activeElement);
     const before = key(item.previousElementSibling);
     item.remove();
@@ -42,7 +44,7 @@ function begin(after) {
   });
   item.addEventListener("focusout", () => {
     // Nothing was typed and the person went elsewhere.
-    if (document.hasFocus() && item.isConnected && !item.querySelector("input").value.trim()) close(false);
+    if (document.hasFocus() && !closed && !item.querySelector("input").value.trim()) close(false);
   });
   if (after) after.after(item);
   else list().prepend(item);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +16,7 @@ from tests.e2e import board_page
 
 BOARD, KEY = board_page.GROUP
 REVIEW = 2  # its place
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +49,8 @@ def test_mine_is_applied_where_i_say_so(refused: Page, sandbox: Sandbox) -> None
     refused.get_by_role("alert").get_by_text("Compare").click()
     expect(refused.locator(".compare")).to_contain_text("Theirs")
     expect(refused.locator(".compare")).to_contain_text("QA")
-    for scheme in ("light", "dark"):
-        refused.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for scheme in SCHEMES:
+        refused.emulate_media(color_scheme=scheme)
         found = Axe().run(refused)
         assert found.violations_count == 0, found.generate_report()
     refused.get_by_role("button", name="Apply mine").click()

@@ -130,3 +130,11 @@ def test_every_edit_knows_what_takes_it_back(sandbox: Sandbox, lead: Connection)
     ]
     again = stage_edits.add(connection=lead, ref=REF, title="QA", after_id=review)
     assert again.undo == RemoveStage(again.added or 0)
+
+
+def test_what_is_made_already_is_nobody_elses(sandbox: Sandbox, lead: Connection) -> None:
+    shown = boards.fetch(connection=lead, ref=REF).board
+    for _ in range(2):  # the answer to the first was lost
+        outcome = stage_edits.rename(connection=lead, ref=REF, stage_id=3, title="QA", shown=shown)
+    assert outcome.sentence == "Nothing had to be changed."
+    assert len(portal.writes(sandbox)) == 1
