@@ -101,6 +101,7 @@ _ARGUMENTS: dict[str, Callable[[str], Any]] = {
     "after": int,
     "host": str,
     "lasting": lambda text: text in ("True", "on"),
+    "spreads": lambda text: text in ("True", "on"),
 }
 
 

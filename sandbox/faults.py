@@ -42,6 +42,7 @@ class Fault:
     status: int | None
     after: int
     host: str
+    spreads: bool
 
 
 class Faults:
@@ -63,20 +64,24 @@ class Faults:
         status: int | None = None,
         after: int = 1,
         lasting: bool = False,
+        spreads: bool = False,
         host: str = "https://moved.example",
     ) -> None:
         """Arm a fault for the next requests, or only for those that call `method`.
 
         It fires once unless `times` says otherwise, and until cleared where it is `lasting`;
         `slow` always is. `after` is how many commands of a batch are executed before it strikes.
-        `seconds` is how late an answer comes, or for how long connections are refused.
+        `seconds` is how late an answer comes, or for how long connections are refused. A fault of
+        one method that `spreads` concerns all of them once it has struck: the portal goes down in
+        the middle of something.
         """
         if name not in NAMES:
             raise ValueError(f"Unknown fault {name!r}, known: {', '.join(NAMES)}")
         times = None if lasting else times or (None if name == "slow" else 1)
         method = method.lower() if method else None
+        fault = Fault(name, times, method, seconds, code, status, after, host, spreads)
         with self._lock:
-            self._armed.append(Fault(name, times, method, seconds, code, status, after, host))
+            self._armed.append(fault)
 
     def take(self, names: Collection[str], methods: Collection[str]) -> Fault | None:
         """Return the first armed fault of these names that concerns one of the methods."""
@@ -91,6 +96,8 @@ class Faults:
                 return None
             # A fault that stays until cleared must not keep the counted ones from firing.
             fault = min(matching, key=lambda fault: fault.times is None)
+            if fault.spreads:
+                fault.method = None
             if fault.times is not None:
                 fault.times -= 1
                 if fault.times <= 0:

@@ -13,21 +13,22 @@ from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveS
 def shown(wanted: Sequence[Edit], before: Board, actual: Board) -> tuple[Edit, ...]:
     """Return those of the edits of `before` that the later board shows.
 
-    An added stage is recognised by an id that is new, its title and colour; a move by its place
-    once all the edits are made.
+    An added stage is recognised by an id that is new, its title and colour. Moves are made one
+    after the other, so the order tells how many were; where it is like after none of them, since
+    others moved stages too, each is judged by its place once all the edits are made.
     """
-    expected = before
-    for edit in wanted:
-        if not edits.missing(edit, expected):
-            expected = edits.apply(edit, expected)
+    steps = _steps(wanted, before)
+    moves = _made(steps, actual)
     new = Counter((one.name, one.color) for one in actual.stages if one.id not in before)
     found = []
-    for edit in wanted:
+    for number, edit in enumerate(wanted):
         if isinstance(edit, AddStage):
             new[edit.title, edit.color] -= 1
             shows = new[edit.title, edit.color] >= 0
+        elif isinstance(edit, MoveStage) and moves is not None and edit.stage_id in actual:
+            shows = number < moves
         else:
-            shows = _shows(edit, expected, actual)
+            shows = _shows(edit, steps[-1], actual)
         if shows:
             found.append(edit)
     return tuple(found)
@@ -35,6 +36,24 @@ def shown(wanted: Sequence[Edit], before: Board, actual: Board) -> tuple[Edit, .
 
 def all_show(wanted: Sequence[Edit], before: Board, actual: Board) -> bool:
     return len(shown(wanted, before, actual)) == len(wanted)
+
+
+def _steps(wanted: Sequence[Edit], before: Board) -> list[Board]:
+    """Return the board before the edits, and after each of them."""
+    steps = [before]
+    for edit in wanted:
+        gone = edits.missing(edit, steps[-1])
+        steps.append(steps[-1] if gone else edits.apply(edit, steps[-1]))
+    return steps
+
+
+def _made(steps: Sequence[Board], actual: Board) -> int | None:
+    """Return after how many edits the stages that are left stood in the order they have now."""
+    for number in reversed(range(len(steps))):
+        known = [one for one in actual.order if one in steps[number]]
+        if [one for one in steps[number].order if one in actual] == known:
+            return number
+    return None
 
 
 def _shows(

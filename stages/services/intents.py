@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db import transaction
 
+from stages.bitrix24 import errors
 from stages.bitrix24.clock import Deadline
 from stages.domain import edit_json, edits, evidence
 from stages.domain.board import Board, BoardRef
@@ -32,7 +33,10 @@ _PAUSE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Edits of a board as it was read before them, of the board's title; `made_by` as in `by`."""
+    """Edits of a board as it was read before them, of the board's title; `made_by` as in `by`.
+
+    `at_work`: they may run yet. Where the portal has broken off, the next read tells.
+    """
 
     before: Board
     title: str
@@ -40,6 +44,7 @@ class Intent:
     as_admin: bool
     note: Note
     made_by: dict[str, Any]
+    at_work: bool = True
 
     def dump(self) -> dict[str, Any]:
         """Return the intent as JSON."""
@@ -50,6 +55,7 @@ class Intent:
             "as_admin": self.as_admin,
             "note": asdict(self.note),
             "made_by": self.made_by,
+            "at_work": self.at_work,
         }
 
     @classmethod
@@ -69,10 +75,20 @@ class Intent:
                 restores=restores,
             ),
             made_by=row["made_by"],
+            at_work=row["at_work"],
         )
 
+    @property
+    def settles_within(self) -> float:
+        """The seconds after which it is made or never will be."""
+        return _AT_WORK if self.at_work else 0.0
+
+    def shown(self, board: Board) -> tuple[Edit, ...]:
+        """Return those of the edits that a board shows which was read later."""
+        return evidence.shown(self.wanted, self.before, board)
+
     def is_done(self, board: Board) -> bool:
-        return evidence.all_show(self.wanted, self.before, board)
+        return len(self.shown(board)) == len(self.wanted)
 
 
 def settle(
@@ -89,10 +105,10 @@ def settle(
     began = time.monotonic()
     while not intent.is_done(read.board):
         age = lease.age + time.monotonic() - began
-        if age > _AT_WORK:
+        if age > intent.settles_within:
             break
         if deadline.left < 2 * _PAUSE:
-            raise refusals.unsettled(_AT_WORK - age)
+            raise refusals.unsettled(intent.settles_within - age)
         time.sleep(_PAUSE)
         read = again()
     finish(connection, lease, intent, read.board)
@@ -106,8 +122,18 @@ def notice(connection: Connection, read: Reading) -> None:
         if lease is None or lease.intent is None:
             return
         intent = Intent.load(ref, lease.intent)
-        if intent.is_done(read.board) or lease.age > _AT_WORK:
+        if intent.is_done(read.board) or lease.age > intent.settles_within:
             finish(connection, lease, intent, read.board)
+
+
+def leave(
+    lease: Lease, intent: Intent, failure: errors.Bitrix24Error, *, may_have_run: bool
+) -> None:
+    """Leave an edit to whoever reads the board next, since nobody could after it failed."""
+    if not may_have_run:
+        lease.settle()
+    elif not isinstance(failure, errors.NoAnswerInTime):
+        lease.intend(replace(intent, at_work=False).dump())
 
 
 def finish(connection: Connection, lease: Lease, intent: Intent, after: Board) -> int | None:
@@ -115,7 +141,7 @@ def finish(connection: Connection, lease: Lease, intent: Intent, after: Board) -
 
     Returns the number of the change, None where nothing was done.
     """
-    done = evidence.shown(intent.wanted, intent.before, after)
+    done = intent.shown(after)
     return finish_as(connection, lease, intent, after, done, added_by(done, intent.before, after))
 
 

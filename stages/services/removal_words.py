@@ -69,10 +69,12 @@ def halfway(refusal: Refusal, run: Removal) -> Stopped:
 
 def unread(refusal: Refusal, run: Removal, board: Board) -> Stopped:
     """Tell of a deletion after which the board could not be read."""
-    told = refusal.message
+    told, hint = refusal.message, refusal.hint
     if run.moved and run.target_id is not None:
         told = f"{told} {_where(run, board[run.target_id].name, certain=False)}"
-    stopped = Stopped(refusal, told, refusal.hint)
+        still = f"{board[run.stage_id].name} is still there."
+        hint = hint.replace("Nothing was changed.", still)
+    stopped = Stopped(refusal, told, hint)
     stopped.run = run
     return stopped
 

@@ -18,11 +18,15 @@ from stages.services.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How sending went: the first error, its edit, and the board to expect of those that ran."""
+    """How sending went: the first error, its edit, and the board to expect of those that ran.
+
+    `may_have_run`: some of them have run, or may have.
+    """
 
     failure: errors.Bitrix24Error | None
     failed: Edit | None
     expected: Board
+    may_have_run: bool
 
     @property
     def untitled(self) -> int | None:
@@ -56,7 +60,10 @@ def send(
             expected = edits.apply(edit, expected, new_id=answers[command])
         else:
             failed = failed or edit
-    return Sent(answers.first_error, failed, expected)
+    failure = answers.first_error
+    some = failed is not None and failed is not wanted[0]
+    may_have_run = some or failure is None or not failure.did_not_run
+    return Sent(failure, failed, expected, may_have_run)
 
 
 def commands(

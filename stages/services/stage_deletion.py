@@ -144,11 +144,12 @@ def _read_back(
             deadline=job.deadline,
         )
     except errors.Bitrix24Error as unread:
+        may_have_run = error is None or not error.did_not_run
         if error is None:
             intents.finish_as(job.connection, job.lease, intent, expected, intent.wanted, None)
-        elif error.did_not_run:
-            job.lease.settle()
-        refusal = words.unconfirmed(unread, error)
+        else:
+            intents.leave(job.lease, intent, error, may_have_run=may_have_run)
+        refusal = words.unconfirmed(unread, error, may_have_run=may_have_run)
         raise removal_words.unread(refusal, run, read.board) from unread
 
 

@@ -74,17 +74,19 @@ def explain_edit(error: errors.Bitrix24Error, *, done: int, of: int) -> Refusal:
     return refusal
 
 
-def unconfirmed(error: errors.Bitrix24Error, failure: errors.Bitrix24Error | None) -> Refusal:
+def unconfirmed(
+    error: errors.Bitrix24Error, failure: errors.Bitrix24Error | None, *, may_have_run: bool
+) -> Refusal:
     """Return the refusal for edits after which the board could not be read.
 
     `failure` is how sending them ended, None where the portal took them.
     """
     refusal = explain(failure or error)
-    refusal.may_repeat = failure is not None and failure.did_not_run
+    refusal.may_repeat = not may_have_run
     if failure is None:
         refusal.message = f"The portal took the edit and then could not be read. {refusal.message}"
         refusal.hint = "Open the board again: it shows what the portal has."
-    elif not failure.did_not_run:
+    elif may_have_run:
         refusal.hint = "It is not known whether the edit was made. Open the board again: it shows."
     else:
         refusal.hint = f"Nothing was changed. {refusal.hint}"

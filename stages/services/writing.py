@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from stages.bitrix24 import batch, errors
-from stages.domain import differences, edits, evidence, version
+from stages.domain import differences, edits, version
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.differences import Difference
@@ -120,7 +120,7 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
         job.lease.intend(intent.dump())
         sent = sending.send(job.connection, now, missing, untitled=untitled)
         failure = sent.failure
-        may_be_done = may_be_done or failure is None or not failure.did_not_run
+        may_be_done = may_be_done or sent.may_have_run
         # An order of more than 50 moves has used up what a board of that size is worth.
         details = _read_back(job, read, intent, sent, brief=len(missing) > batch.SIZE)
         if failure is None or (may_be_done and intent.is_done(details.board)):
@@ -137,8 +137,8 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
             refusal = None
         elif repeated or not isinstance(failure, reconciling.PASSING):
             intents.finish(job.connection, job.lease, intent, details.board)
-            done = len(evidence.shown(wanted, read.board, details.board))
-            refusal = words.explain_edit(failure, done=done, of=len(wanted))
+            done = len(intent.shown(details.board))
+            refusal = words.explain_edit(failure, done=done, of=len(intent.wanted))
         else:
             repeated, refusal = True, None
         if refusal:
@@ -146,6 +146,8 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
             raise refusal from failure
         now = replace(read, board=details.board)
         missing = _planned_again(job, now, plan, intent, details)
+        # What is missing of an order need not be the rest of the moves planned at first.
+        intent = replace(intent, wanted=(*intent.shown(details.board), *missing))
 
 
 def _planned_again(
@@ -175,9 +177,9 @@ def _read_back(job: Job, read: Reading, intent: Intent, sent: Sent, *, brief: bo
             intents.finish_as(
                 job.connection, job.lease, intent, sent.expected, intent.wanted, added
             )
-        elif sent.failure.did_not_run:
-            job.lease.settle()
-        raise words.unconfirmed(error, sent.failure) from error
+        else:
+            intents.leave(job.lease, intent, sent.failure, may_have_run=sent.may_have_run)
+        raise words.unconfirmed(error, sent.failure, may_have_run=sent.may_have_run) from error
 
 
 def _added(intent: Intent, sent: Sent, details: BoardDetails) -> int | None:

@@ -53,6 +53,15 @@ def test_the_first_half_of_an_order_shows() -> None:
     assert evidence.shown(wanted, before, half) == (wanted[0],)
 
 
+def test_half_an_order_shows_though_no_stage_stands_where_it_will() -> None:
+    before = board("A", "B", "C", "D")
+    wanted = [MoveStage(104, 101), MoveStage(103, 104), MoveStage(101, 102)]
+    half = edits.apply(wanted[0], before)
+    assert evidence.shown(wanted, before, half) == (wanted[0],)
+    joined = edits.apply(AddStage("New", BLUE, 0), half, new_id=900)
+    assert evidence.shown(wanted, before, joined) == (wanted[0],)
+
+
 def test_a_move_is_judged_by_the_place_that_all_edits_give_it() -> None:
     before = board("A", "B", "C", "D")
     wanted = [MoveStage(101, 103), MoveStage(102, 103)]

@@ -104,6 +104,17 @@ def test_a_lasting_fault_fires_until_cleared(
     assert lena.post(UPDATE, id=2, fields={"TITLE": "Changed"}).status == 200
 
 
+def test_one_that_spreads_strikes_everything_once_it_has_struck(
+    portal: Sandbox, lena: Wire
+) -> None:
+    portal.faults.arm("server_error", method=UPDATE, lasting=True, spreads=True)
+    assert lena.get(READ, "entityId=10").status == 200
+    assert lena.post(UPDATE, id=2, fields={"TITLE": "Changed"}).status == 500
+    assert lena.get(READ, "entityId=10").status == 500
+    portal.faults.clear()
+    assert lena.get(READ, "entityId=10").status == 200
+
+
 @pytest.mark.parametrize("fault", ["batch_limit", "half_batch"])
 def test_so_does_one_inside_a_batch(portal: Sandbox, lena: Wire, fault: str) -> None:
     portal.faults.arm(fault, lasting=True, after=1)

@@ -98,6 +98,18 @@ def test_a_minute_later_it_is_not_waited_for(sandbox: Sandbox, hasty: Connection
     assert BoardLease.objects.get().intent is None
 
 
+def test_one_that_broke_off_is_settled_by_the_next_read(
+    sandbox: Sandbox, hasty: Connection
+) -> None:
+    sandbox.faults.arm("reset_before", method=UPDATE, lasting=True, spreads=True)
+    refused = refusal(partial(rename, hasty, sandbox, "QA"))
+    assert "not known whether the edit was made" in refused.hint
+    sandbox.faults.clear()
+    rename(hasty, sandbox, "Other", 2)
+    assert "QA" not in portal.titles(sandbox, BOARD)
+    assert Change.objects.get().edits[0]["title"] == "Other"
+
+
 def test_what_half_of_it_shows_after_a_minute_is_noted_down(
     sandbox: Sandbox, hasty: Connection
 ) -> None:
