@@ -32,7 +32,7 @@ def installation(request: HttpRequest) -> dict[str, Any]:
         "portal_slug": portal.slug if portal else "",
         "portal_host": portal.host if portal else "",
         "portal_url": portal.base_url if portal else "",
-        "portal_is_sandbox": settings.USES_SANDBOX,
+        "portal_is_sandbox": _is_sandbox(portal.base_url if portal else ""),
         "is_lent": grant is not None,
         "lender": grant.lender if grant else "",
     }
@@ -44,3 +44,7 @@ def _connection(request: HttpRequest) -> Connection | None:
         return connection if connection else None
     except Refusal:
         return None
+
+
+def _is_sandbox(base_url: str) -> bool:
+    return settings.USES_SANDBOX and base_url == settings.SANDBOX_URL.rstrip("/")

@@ -1,4 +1,4 @@
-"""The forms of the stage editor; what a title or a colour may be is the domain's to say."""
+"""The forms of the pages; what a title or a colour may be is the domain's to say."""
 
 from __future__ import annotations
 
@@ -148,3 +148,22 @@ class HistoryForm(forms.Form):
             "person": found.get("person"),
             "page": found.get("page") or 1,
         }
+
+
+class WebhookForm(forms.Form):
+    webhook = forms.CharField(
+        label="Address of the webhook",
+        max_length=500,
+        # A password; it is not put into a page again.
+        widget=forms.PasswordInput({"size": 60, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class PortalForm(forms.Form):
+    portal = forms.CharField(
+        label="Address of your portal",
+        max_length=300,
+        widget=forms.TextInput(
+            {"size": 40, "placeholder": "company.bitrix24.com", "inputmode": "url"}
+        ),
+    )

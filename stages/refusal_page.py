@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.shortcuts import render as render_template
 
 from stages import htmx
 from stages.http import PortalRequest
 from stages.services import shapes
-from stages.services.refusals import Refusal
+from stages.services.refusals import NoConnection, Refusal, WhichPortal
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,10 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return JsonResponse(shapes.refusal_as_json(refusal), status=refusal.status)
     match = request.resolver_match
+    if match and match.url_name == "boards" and _needs_connecting(request, refusal):
+        return redirect("portals")
+    if isinstance(refusal, WhichPortal) and request.method in ("GET", "HEAD"):
+        return _which_portal(request, refusal)
     context = {
         "refusal": refusal,
         "details": refusal.board,
@@ -50,6 +55,21 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
     if refusal.wait is not None:
         response["Retry-After"] = str(refusal.wait)
     return response
+
+
+def _needs_connecting(request: PortalRequest, refusal: Refusal) -> bool:
+    """Tell whether somebody has come to the front door and has no portal yet."""
+    is_new = isinstance(refusal, NoConnection) and not (request.portal_slug or request.frame)
+    return is_new and not htmx.wants_part(request)
+
+
+def _which_portal(request: PortalRequest, refusal: WhichPortal) -> HttpResponse:
+    """Ask on which portal the page is meant."""
+    places = [
+        (portal, f"/p/{portal.slug}{request.get_full_path()}")
+        for portal in sorted(refusal.portals, key=str)
+    ]
+    return render_template(request, "stages/which_portal.html", {"places": places})
 
 
 def is_another_try(request: HttpRequest) -> bool:

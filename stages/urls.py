@@ -13,9 +13,11 @@ from stages.views import (
     health,
     history,
     portal_address,
+    portals,
     removal,
     rpa,
     shares,
+    sign_in,
     stages,
     swatches,
 )
@@ -47,11 +49,22 @@ rpa_urls = [
 ]
 
 # /portals/<slug>/
-portal_urls = [
+one_portal_urls = [
     path("address/", portal_address.address, name="portal_address"),
     path("shares/", shares.shares, name="shares"),
     path("shares/<int:share_id>/", shares.share, name="share"),
     path("shares/<int:share_id>/end/", shares.end, name="end_share"),
+]
+
+# /portals/
+portal_urls = [
+    path("", portals.portals, name="portals"),
+    path("webhooks/", portals.connect_webhook, name="connect_webhook"),
+    path("sign-in/", sign_in.begin_sign_in, name="begin_sign_in"),
+    path("signed-in/", sign_in.finish_sign_in, name="finish_sign_in"),
+    path("<int:credential_id>/test/", portals.test_connection, name="test_connection"),
+    path("<int:credential_id>/disconnect/", portals.disconnect, name="disconnect"),
+    path("<int:credential_id>/plan/", portals.set_plan, name="set_plan"),
 ]
 
 # /embed/
@@ -75,7 +88,8 @@ urlpatterns = [
     path("boards/<board:ref>/stages/", include(stage_urls)),
     path("history/", include(history_urls)),
     path("rpa/", include(rpa_urls)),
-    path("portals/<slug:slug>/", include(portal_urls)),
+    path("portals/", include(portal_urls)),
+    path("portals/<slug:slug>/", include(one_portal_urls)),
     path("embed/", include(embed_urls)),
     path("accounts/", include(account_urls)),
     path("api/", include("stages.api.urls")),

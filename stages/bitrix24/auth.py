@@ -49,7 +49,7 @@ class WebhookAuth:
 
     base_url: str
     user_id: int
-    _code: str = field(repr=False)
+    code: str = field(repr=False)
 
     @classmethod
     def parse(cls, url: str) -> Self:
@@ -77,7 +77,7 @@ class WebhookAuth:
         return urlsplit(self.base_url).scheme == "https"
 
     def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest:
-        return SignedRequest(f"{self.base_url}/rest/{self.user_id}/{self._code}/{method}", params)
+        return SignedRequest(f"{self.base_url}/rest/{self.user_id}/{self.code}/{method}", params)
 
     def renew(self, refused: SignedRequest) -> bool:  # noqa: ARG002 -- a webhook never expires
         return False

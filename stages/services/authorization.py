@@ -9,7 +9,7 @@ from django.conf import settings
 from stages.bitrix24 import oauth
 from stages.bitrix24.addresses import Addresses
 from stages.bitrix24.oauth import App, AuthorizationServer
-from stages.services import reach, refusals
+from stages.services import connection_refusals, reach
 
 
 def is_offered() -> bool:
@@ -24,7 +24,7 @@ def server(*, told: str = "") -> AuthorizationServer:
     """
     app: App | None = settings.BITRIX24_APP
     if app is None:
-        raise refusals.no_app()
+        raise connection_refusals.no_app()
     address: str = settings.BITRIX24_OAUTH_URL or oauth.public_server(told)
     return _server(app, address, reach.addresses(), settings.BITRIX24_TIMEOUT)
 

@@ -43,3 +43,12 @@ def not_in_a_frame() -> Refusal:
         "This address is for portals, which open Board Admin here in a frame of theirs.",
         "Open the app from the portal's menu.",
     )
+
+
+def not_in_here() -> Refusal:
+    return Refusal(
+        "NOT_FOUND",
+        404,
+        "There is no such page inside a portal.",
+        "Open Board Admin by itself to look after your connections.",
+    )

@@ -61,32 +61,20 @@ class WhoseConnection(Refusal):
     """A command does not say for whom it is, and that is not evident."""
 
 
+class NoConnection(Refusal):
+    """The address fits none of a person's portals."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "NOT_FOUND",
+            404,
+            "You have no connection to such a portal.",
+            "Connect one, or ask somebody to share theirs.",
+        )
+
+
 def no_connection() -> Refusal:
-    return Refusal(
-        "NOT_FOUND",
-        404,
-        "You have no connection to such a portal.",
-        "Connect one, or ask somebody to share theirs.",
-    )
-
-
-def no_app() -> Refusal:
-    return Refusal(
-        "NOT_AVAILABLE",
-        404,
-        "Nobody can sign in with Bitrix24 here: this installation has no app.",
-        "Connect by a webhook, or ask whoever runs the installation to set BITRIX24_CLIENT_ID.",
-    )
-
-
-def unreadable_secret() -> Refusal:
-    return Refusal(
-        "SECRETS_UNREADABLE",
-        503,
-        "The stored key to your portal cannot be read with the installation's encryption keys.",
-        "Whoever runs the installation has to put the earlier key back into FIELD_ENCRYPTION_KEYS; "
-        "or connect the portal anew.",
-    )
+    return NoConnection()
 
 
 def which_portal(portals: Sequence[Portal]) -> Refusal:

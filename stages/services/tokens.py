@@ -20,7 +20,7 @@ from stages.bitrix24.authorization_errors import AuthorizationUnavailable
 from stages.bitrix24.payloads.oauth import Tokens
 from stages.models import Credential, Portal
 from stages.models.fields import WrongKey
-from stages.services import authorization, disabling, portal_names, refusals
+from stages.services import authorization, connection_refusals, disabling, portal_names
 
 _MARGIN = timedelta(seconds=10)  # what a lease lasts longer than the server may take
 _LOOK_AGAIN = 0.05  # seconds
@@ -110,4 +110,4 @@ def secret(credential: Credential) -> str:
     try:
         return credential.secret
     except WrongKey:
-        raise refusals.unreadable_secret() from None
+        raise connection_refusals.unreadable_secret() from None

@@ -10,9 +10,16 @@ from stages.bitrix24.auth import WebhookAuth
 from stages.domain.access import Grant
 from stages.domain.actor import Actor, Source
 from stages.models import Credential, Share
-from stages.services import connections, installation_webhook, refusals, token_refusals
+from stages.services import (
+    connection_refusals,
+    connections,
+    installation_webhook,
+    refusals,
+    token_refusals,
+)
 from stages.services.connections import Connection
 from stages.services.frames import Frame
+from stages.services.refusals import Refusal
 
 
 def connect(*, user: User, slug: str = "", source: Source = Source.PAGE) -> Connection:
@@ -24,7 +31,7 @@ def connect(*, user: User, slug: str = "", source: Source = Source.PAGE) -> Conn
     if slug:
         opened = [found for found in opened if found.portal.slug == slug]
     if not opened:
-        raise refusals.no_connection()
+        raise _none(user, slug)
     if len(opened) > 1:
         raise refusals.which_portal([found.portal for found in opened])
     return use(credential=opened[0], user=user, source=source)
@@ -72,16 +79,30 @@ def open_to(*, user: User) -> list[Credential]:
     return list((shared | own).values())
 
 
-def _usable(user: User) -> QuerySet[Credential]:
-    """Return the credentials a person has, or has been lent, that are of use."""
+def shown() -> QuerySet[Credential]:
+    """Return the credentials that the settings let be used now, whoever's they are."""
     webhook: WebhookAuth | None = settings.BITRIX24_WEBHOOK
-    found = Credential.objects.select_related("portal").filter(disabled_reason="")
+    found = Credential.objects.select_related("portal")
     if webhook and not settings.USES_SANDBOX:
         found = found.filter(portal__base_url=webhook.base_url)
     # A credential from the settings is as good as the settings are now.
     stale = Q(kind=Credential.Kind.SETTING)
-    found = found.exclude(stale & ~Q(portal__base_url=webhook.base_url) if webhook else stale)
+    return found.exclude(stale & ~Q(portal__base_url=webhook.base_url) if webhook else stale)
+
+
+def _usable(user: User) -> QuerySet[Credential]:
+    """Return the credentials a person has, or has been lent, that are of use."""
+    found = shown().filter(disabled_reason="")
     return found.filter(Q(user=user) | Q(shares__user=user)).distinct()
+
+
+def _none(user: User, slug: str) -> Refusal:
+    """Return why a visitor has no connection: one of their own may be switched off."""
+    off = shown().filter(user=user).exclude(disabled_reason="")
+    found = (off.filter(portal__slug=slug) if slug else off).first()
+    if found is None:
+        return refusals.no_connection()
+    return connection_refusals.switched_off(found.portal.host, found.disabled_reason)
 
 
 def _grant(credential: Credential, user: User) -> Grant | None:

@@ -21,7 +21,7 @@ class Wording(NamedTuple):
 
 
 _BOARD_IS_AS_SHOWN = "Open the board again: it shows what the portal has."
-_NEW_WEBHOOK = "Make a new webhook on the portal and set BITRIX24_WEBHOOK_URL to its address."
+_NEW_WEBHOOK = "Make a new webhook on the portal, and connect it on the page Connections."
 _ASK_ADMINISTRATOR = "An administrator of the portal has to change that."
 _FREE_A_STAGE = "Make another stage the first one, then delete this one."
 
@@ -138,7 +138,7 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "PORTAL_GONE",
         502,
         "The portal was deleted.",
-        "Connect another one: set BITRIX24_WEBHOOK_URL.",
+        "Connect another one on the page Connections.",
     ),
     errors.SubscriptionRequired: Wording(
         "PORTAL_SUBSCRIPTION",
@@ -157,25 +157,25 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "PORTAL_CREDENTIALS",
         502,
         "The portal takes webhooks over https only.",
-        "Set BITRIX24_WEBHOOK_URL to an address that begins with https://.",
+        "Connect it by an address that begins with https://.",
     ),
     errors.InvalidCredentials: Wording(
         "PORTAL_CREDENTIALS",
         502,
-        "The portal does not know our webhook; it may have been deleted.",
+        "The portal does not know this webhook; it may have been deleted.",
         _NEW_WEBHOOK,
     ),
     errors.ExpiredToken: Wording(
         "PORTAL_CREDENTIALS",
         502,
         "The sign-in to the portal has expired.",
-        "Connect the portal again.",
+        "Connect the portal again, on the page Connections.",
     ),
     GrantRefused: Wording(
         "PORTAL_CREDENTIALS",
         502,
         "Your sign-in with Bitrix24 has run out.",
-        "Sign in with Bitrix24 again.",
+        "Sign in with Bitrix24 again, on the page Connections.",
     ),
     AppRefused: Wording(
         "PORTAL_CREDENTIALS",
@@ -212,8 +212,8 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "PORTAL_CREDENTIALS",
         502,
         "The connection lacks a permission (scope) that this needs.",
-        "Edit the webhook on the portal and tick task, sonet_group and user_brief; "
-        "rpa for RPA processes.",
+        "Tick task, sonet_group and user_brief on the portal, and rpa for RPA processes, then test "
+        "the connection on the page Connections.",
     ),
     # rights
     errors.AccessDenied: Wording(

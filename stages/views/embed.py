@@ -8,7 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -39,6 +39,9 @@ def posted_by_a_portal(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def posted(request: PortalRequest) -> HttpResponse:
+        if request.method == "GET" and "state" in request.GET:
+            # An app has one address: whoever has signed in on the portal comes back here as well.
+            return redirect(f"{reverse('finish_sign_in')}?{request.GET.urlencode()}")
         request.frame = guest.frame(request)
         if request.method != "POST":
             raise frame_refusals.not_in_a_frame()

@@ -22,7 +22,14 @@ from tests.web import addresses
 
 # Addresses that belong to no portal, with those that may see them.
 OPEN_TO_ALL = {"login", "logout", "healthz", "readyz", "embed", "install", "heed_event"}
-OPEN_TO_WHO_SIGNED_IN = {"password_change"}
+OPEN_TO_WHO_SIGNED_IN = {
+    "password_change",
+    "boards",  # leads to the connections
+    "portals",
+    "connect_webhook",
+    "begin_sign_in",
+    "finish_sign_in",
+}
 
 # A program has to send a token there, and is told so.
 FOR_PROGRAMS = "/api/"
@@ -46,12 +53,14 @@ def values(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[dict[str,
         "change_id": change.pk,
         "slug": credential.portal.slug,
         "share_id": 1,
+        "credential_id": credential.pk,
+        "type_id": 1,
     }
     connections.forget()
 
 
 # Parts that lead to something of one portal, whatever portal the address is asked on.
-OF_ONE_PORTAL = {"change_id", "slug"}
+OF_ONE_PORTAL = {"change_id", "slug", "credential_id"}
 
 
 def visitor(name: str = "") -> Client:

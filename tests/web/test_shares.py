@@ -50,7 +50,7 @@ def share(ada: Client, *groups: int, level: str = "edit", user_name: str = "bob"
 
 
 def test_a_connection_is_shared_changed_and_taken_back(ada: Client, bob: Client) -> None:
-    assert bob.get("/").status_code == 404
+    assert bob.get("/rpa/").status_code == 404
     assert "You share it with nobody" in text(ada.get(page_of_shares()))
     shown = share(ada, level="look")
     assert "Shared with bob." in shown

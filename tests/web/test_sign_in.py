@@ -145,7 +145,7 @@ def test_a_drop_of_somebody_signed_out_says_so_and_leaves_the_board(
 
 def test_signing_in_opens_no_portal(deployed: Client) -> None:
     deployed.force_login(User.objects.create_user("charlie"))
-    answer = deployed.get("/")
+    answer = deployed.get("/rpa/")
     assert answer.status_code == 404
     assert "You have no connection" in text(answer)
     deployed.force_login(User.objects.create_superuser("alice"))
@@ -155,7 +155,7 @@ def test_signing_in_opens_no_portal(deployed: Client) -> None:
 def test_who_has_no_connection_finds_no_page(visit: Visit, settings: Settings) -> None:
     client = visit("lead")
     settings.BITRIX24_WEBHOOK = None
-    response = client.get("/")
+    response = client.get("/rpa/")
     assert response.status_code == 404
     assert "You have no connection" in text(response)
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from stages.domain import edit_json
+from stages.domain.actor import Actor
 from stages.domain.board import Board
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 from stages.domain.undo import Past
-from stages.models import Change
+from stages.models import Change, Credential
 from stages.services.connections import Connection
 from stages.services.history import stage_keys
 
@@ -99,13 +100,28 @@ def event(
     )
 
 
+def event_of(
+    *, credential: Credential, actor: Actor, action: Change.Action, what: dict[str, Any]
+) -> Change:
+    """Note down, as `event` does, what concerns a credential that need not be of use."""
+    return Change.objects.create(
+        portal_id=credential.portal_id,
+        action=action,
+        after=what,
+        **_who(actor, credential.person_id),
+    )
+
+
 def by(connection: Connection) -> dict[str, Any]:
     """Return the fields of a change that say who made it, and from where."""
-    actor = connection.actor
+    return _who(connection.actor, connection.person_id)
+
+
+def _who(actor: Actor, person_id: int) -> dict[str, Any]:
     return {
         "user_id": actor.user_id,
         "actor": actor.name,
-        "person_id": connection.person_id,
+        "person_id": person_id,
         "source": actor.source.value,
     }
 

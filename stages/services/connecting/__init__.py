@@ -1,0 +1,1 @@
+"""How people connect portals, test their connections and end them."""
