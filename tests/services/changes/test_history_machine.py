@@ -155,7 +155,7 @@ def test_the_board_equals_the_model_at_every_step(sandbox: Sandbox, connect: Con
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=25,
+            max_examples=12,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
