@@ -122,7 +122,8 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
         failure = sent.failure
         may_be_done = may_be_done or sent.may_have_run
         # An order of more than 50 moves has used up what a board of that size is worth.
-        details = _read_back(job, read, intent, sent, brief=len(missing) > batch.SIZE)
+        brief = len(missing) > batch.SIZE
+        details = _read_back(job, read, intent, sent, may_be_done, brief=brief)
         if failure is None or (may_be_done and intent.is_done(details.board)):
             added = _added(intent, sent, details)
             change = intents.finish_as(
@@ -161,7 +162,9 @@ def _planned_again(
         raise
 
 
-def _read_back(job: Job, read: Reading, intent: Intent, sent: Sent, *, brief: bool) -> BoardDetails:
+def _read_back(
+    job: Job, read: Reading, intent: Intent, sent: Sent, may_be_done: bool, *, brief: bool
+) -> BoardDetails:
     try:
         return reconciling.look(
             lambda: reading.again(job.connection, read, sent.expected, brief=brief),
@@ -178,8 +181,8 @@ def _read_back(job: Job, read: Reading, intent: Intent, sent: Sent, *, brief: bo
                 job.connection, job.lease, intent, sent.expected, intent.wanted, added
             )
         else:
-            intents.leave(job.lease, intent, sent.failure, may_have_run=sent.may_have_run)
-        raise words.unconfirmed(error, sent.failure, may_have_run=sent.may_have_run) from error
+            intents.leave(job.lease, intent, sent.failure, may_have_run=may_be_done)
+        raise words.unconfirmed(error, sent.failure, may_have_run=may_be_done) from error
 
 
 def _added(intent: Intent, sent: Sent, details: BoardDetails) -> int | None:

@@ -37,6 +37,10 @@ class Answer:
     def done(self) -> bool:
         return self.status == 200
 
+    @property
+    def busy(self) -> bool:
+        return "earlier edit of this board" in self.words or "still under way" in self.words
+
 
 class Page:
     """A board of the portal with this slug, opened by somebody who has signed in."""

@@ -75,8 +75,8 @@ class Cell:
             wrong.append(f"the page shows {shown}, the portal has {after.stages}")
         if took > self.deadline + _SLACK:
             wrong.append(f"answered after {took:.0f} seconds")
-        if not self.trouble.lingers and (next_one := page.make(NEXT)).status != 200:
-            wrong.append(f"the board takes no other edit: {next_one}")
+        if not self.trouble.lingers and page.make(NEXT).busy:
+            wrong.append("the board takes no other edit")
         return [f"{self.edit.name}: {line}" for line in wrong]
 
 
