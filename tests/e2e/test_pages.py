@@ -24,6 +24,7 @@ PATHS = [
     "/boards/group-9999/",
     "/nothing/",
     "/history/",
+    "/portals/",
     "/rpa/",
     "/rpa/stages/1/",
 ]
