@@ -18,6 +18,7 @@ customElements.define("board-sort", class extends HTMLElement {
         return !event.target.closest(finger ? ".handle" : ".head") || Boolean(event.target.closest(".actions, title-field"));
       },
       preventOnFilter: false,
+      direction: () => this.direction(),
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 150,
       delay: 250,
       delayOnTouchOnly: true,
@@ -37,6 +38,13 @@ customElements.define("board-sort", class extends HTMLElement {
       if ((type === "keydown" && key === "Escape") || (type === "mousedown" && button === 2) || (type === "blur" && target === window)) this.cancel();
     };
     this.cancelling = () => (this.cancelled = true);
+  }
+
+  /* In a row from right to left, the library takes whatever is right of the last stage for the end;
+   * told that the row is a column, it goes by the stage under the pointer alone. */
+  direction() {
+    const { flexDirection, direction } = getComputedStyle(this.list);
+    return flexDirection === "row" && direction === "ltr" ? "horizontal" : "vertical";
   }
 
   disconnectedCallback() {

@@ -5,7 +5,6 @@
  */
 const editor = document.querySelector("board-editor");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-
 const tell = (name, detail) => editor.dispatchEvent(new CustomEvent(name, { detail }));
 const list = () => editor.querySelector(".stages");
 const items = () => Array.from(list().children);
@@ -29,27 +28,28 @@ function keepingFocus(change) {
 function sliding(change) {
   const before = new Map(items().map((item) => [key(item), item.getBoundingClientRect()]));
   change();
-  if (still.matches) return;
-  for (const item of items()) {
+  for (const item of still.matches ? [] : items()) {
     const [was, is] = [before.get(key(item)), item.getBoundingClientRect()];
     const [x, y] = was ? [was.left - is.left, was.top - is.top] : [0, 0];
     if (x || y) item.animate({ transform: [`translate(${x}px, ${y}px)`, "none"] }, 120);
   }
 }
 
-function markFirst() {
-  const mark = list().querySelector(".first");
-  if (mark) list().querySelector(".count").after(mark);
-}
+const markFirst = () => list().querySelector(".count")?.after(...list().querySelectorAll(".first"));
 
-/* Moves the others around the item, so that what has focus in it keeps it. */
+/* Moves the others around the item, so that what has focus in it keeps it; or, where something in
+ * another one has it, such as an open field, the item alone. */
 function place({ item, after }) {
   const others = items().filter((other) => other !== item);
   const [from, to] = [items().indexOf(item), after ? others.indexOf(after) + 1 : 0];
   const next = item.nextSibling;
+  const alone = others.some((other) => other.contains(document.activeElement));
   sliding(() => {
-    for (const other of others.slice(from, to)) list().insertBefore(other, item);
-    for (const other of others.slice(to, from)) list().insertBefore(other, next);
+    if (alone) list().insertBefore(item, after ? after.nextSibling : list().firstChild);
+    else {
+      for (const other of others.slice(from, to)) list().insertBefore(other, item);
+      for (const other of others.slice(to, from)) list().insertBefore(other, next);
+    }
     markFirst();
   });
   item.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -19,7 +19,7 @@ customElements.define("color-popover", class extends HTMLElement {
   }
 
   open(item) {
-    Object.assign(this, { item, chosen: null, was: item.querySelector("rect").getAttribute("fill").slice(1) });
+    Object.assign(this, { item, chosen: null, saw: this.editor.row(item), was: item.querySelector("rect").getAttribute("fill").slice(1) });
     this.panel.ariaLabel = `Colour of ${item.querySelector(".name").textContent}`;
     this.panel.showPopover();
     const { left, bottom } = item.querySelector(".head").getBoundingClientRect();
@@ -77,12 +77,12 @@ customElements.define("color-popover", class extends HTMLElement {
   }
 
   closed() {
-    const { item, chosen, was } = this;
+    const { item, chosen, was, saw } = this;
     this.editor.dispatchEvent(new CustomEvent("stage-paint", { detail: { item, color: was } }));
     if (document.activeElement === document.body || chosen) item.querySelector(".actions").focus();
     if (!chosen || chosen === was) return;
     const [stage, title] = [item.dataset.stageId ?? item.dataset.draft, item.querySelector(".name").textContent];
-    const detail = { stage, action: "recolor", fields: { color: chosen }, name: `colour of ${title}` };
+    const detail = { stage, action: "recolor", fields: { color: chosen }, name: `colour of ${title}`, saw };
     this.editor.dispatchEvent(new CustomEvent("edit", { detail }));
   }
 

@@ -2,7 +2,7 @@
  *
  *   <board-editor stages="/boards/group-12/stages/"><div id="board">…</div></board-editor>
  *
- * Takes `edit` {stage, action, fields, name} or {kind: "undo" | "redo"}, `edit-retry`, and `idle` from
+ * Takes `edit` {stage, action, fields, name, saw?} or {kind: "undo" | "redo"}, `edit-retry`, and `idle` from
  * whatever held a swap up. Tells `edit-apply`, `edit-post` {edit, answer}, whose answer it waits for,
  * `edit-done`, `edit-failed`, `board-show`, `queue-change`.
  */

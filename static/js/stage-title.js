@@ -21,10 +21,10 @@ function begin(item) {
   field.addEventListener("keydown", ({ key }) => (last = key), true);
   field.addEventListener("title-dropped", () => close());
   field.addEventListener("title-saved", ({ detail: title }) => {
-    const [stage, old] = [item.dataset.stageId ?? item.dataset.draft, name.textContent];
+    const [stage, old, saw] = [item.dataset.stageId ?? item.dataset.draft, name.textContent, editor.row(item)];
     close(last);
     if (title === old) return;
-    const edit = { stage, action: "rename", fields: { title }, name: `rename of ${old}` };
+    const edit = { stage, action: "rename", fields: { title }, name: `rename of ${old}`, saw };
     editor.dispatchEvent(new CustomEvent("edit", { detail: edit }));
   });
   name.hidden = true;

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from sandbox.server import Sandbox
+from stages.domain import color, swatches
 from tests import portal
 from tests.e2e import board_page
 
@@ -86,7 +87,11 @@ def test_an_answer_that_takes_long_can_be_asked_for_again(page: Page, sandbox: S
     page.goto(BOARD)
     page.clock.install()
     held: list[Route] = []
-    page.route("**/move/", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/move/", hold)
     board_page.choose(page, "Review", "Move to start")
     page.clock.run_for(10_100)
     expect(page.get_by_role("button", name="Cancel")).to_be_visible()
@@ -158,8 +163,10 @@ def test_a_plus_stands_on_every_seam(page: Page, sandbox: Sandbox) -> None:
 def test_from_right_to_left(page: Page, sandbox: Sandbox) -> None:
     page.goto(BOARD)
     page.evaluate("document.documentElement.dir = 'rtl'")
+    board_page.drag(page, "Done", "Review")
+    board_page.settled(page, "Done is now after In progress.")
     board_page.handle(page, "Done").press("Space")
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("Space")
     board_page.settled(page, "Done is now after Review.")
     board_page.choose(page, "Backlog", "Move left")
@@ -193,3 +200,33 @@ def test_in_forced_colours_stages_have_borders_and_text_has_its_own(page: Page) 
     paint = review.locator(".head > .paint").bounding_box()
     assert paint
     assert paint["width"] == 8
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_the_page_puts_the_same_text_on_a_colour_as_the_server(page: Page) -> None:
+    page.goto(BOARD)
+    offered = [*color.DEFAULTS, *(one for row in swatches.ROWS for one in row)]
+    chosen = page.evaluate(
+        """colors => colors.map(color => {
+            const editor = document.querySelector("board-editor");
+            const detail = { item: editor.querySelector(".stage"), color };
+            editor.dispatchEvent(new CustomEvent("stage-paint", { detail }));
+            return detail.text;
+        })""",
+        [one.digits for one in offered],
+    )
+    assert chosen == [one.text for one in offered]
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_jumps_when_the_scripts_come(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.shift += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(BOARD, wait_until="networkidle")
+    assert page.evaluate("window.shift") < 0.01
