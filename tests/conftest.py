@@ -14,12 +14,20 @@ from sandbox.server import Sandbox
 from stages.bitrix24.oauth import App
 from stages.services.connections import Connection
 from tests import factories
+from tests.secrets_in_clear import WATCH
 
 # How long an example takes says something about the machine only.
 profiles.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 profiles.load_profile("untimed")
 
 Connect = Callable[[str], Connection]
+
+
+@pytest.fixture(autouse=True)
+def nothing_secret_in_clear() -> Iterator[None]:
+    """Fail a test that wrote a secret to the database or the log (see tests/secrets_in_clear)."""
+    yield
+    assert WATCH.taken() == []
 
 
 @pytest.fixture(scope="session")

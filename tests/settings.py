@@ -1,8 +1,11 @@
 """The settings of the tests: the product's own, with files served as they are."""
 
+import copy
+
 from boardadmin.settings import *  # noqa: F403
 from boardadmin.settings import BASE_DIR as _BASE_DIR
 from boardadmin.settings import DATABASES as _DATABASES
+from boardadmin.settings import LOGGING as _LOGGING
 from boardadmin.settings import STORAGES as _STORAGES
 
 # Hashed names need `collectstatic` first; the test of a fresh clone has them.
@@ -10,6 +13,10 @@ STORAGES = _STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
+
+# What the product logs, as it logs it, with an eye on secrets in clear.
+LOGGING = copy.deepcopy(_LOGGING)
+LOGGING["handlers"]["console"]["class"] = "tests.secrets_in_clear.Console"
 
 # What makes passwords hard to guess would make tests wait.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

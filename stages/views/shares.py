@@ -26,11 +26,13 @@ class TermsForm(forms.Form):
     level = forms.ChoiceField(label="They", choices=_LEVELS, widget=forms.RadioSelect)
 
     def offer(self, boards: tuple[ListedBoard, ...]) -> None:
+        shared = self.initial.get("groups", ())
+        first = sorted(boards, key=lambda board: board.ref.entity_id not in shared)
         self.fields["groups"] = forms.TypedMultipleChoiceField(
             label="Groups",
             coerce=int,
             widget=forms.CheckboxSelectMultiple,
-            choices=[(board.ref.entity_id, _label(board)) for board in boards],
+            choices=[(board.ref.entity_id, _label(board)) for board in first],
         )
 
     def terms(self) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def shares(request: PortalRequest, slug: str) -> HttpResponse:
 def share(request: PortalRequest, slug: str, share_id: int) -> HttpResponse:
     found = sharing.overview(connection=request.connection)
     one = found.share(share_id)
-    now = {"level": "edit" if one.may_edit else "look", "groups": one.group_ids}
+    now = {"level": "edit" if one.may_edit else "look", "groups": sorted(one.group_ids)}
     form = TermsForm(request.POST or None, initial=now)
     form.offer(found.groups)
     if request.method == "POST" and form.is_valid():

@@ -7,12 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests import databases
+from tests.secrets_in_clear import REPORT
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_UP = 30.0  # seconds
@@ -41,10 +43,11 @@ def running(
         # A folder of its own has the product's own settings, with hashed files. In this one several
         # installations run at once, and each start would collect the files anew under the others.
         inherited.pop("DJANGO_SETTINGS_MODULE", None)
+    secrets = Path(tempfile.mkdtemp()) / "in-clear.txt"
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env={**inherited, "PORT": str(port), **environment},
+        env={**inherited, REPORT: str(secrets), "PORT": str(port), **environment},
         start_new_session=True,
     )
     try:
@@ -56,6 +59,7 @@ def running(
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(10) is not None
     _require_silence(port)
+    assert not secrets.exists(), secrets.read_text()
 
 
 def _require_silence(port: int) -> None:

@@ -15,9 +15,11 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
-from stages.models import Change, Portal
-from stages.services import connections
-from tests import factories
+from stages.domain.actor import Source
+from stages.models import Change, Credential, Portal
+from stages.services import api_tokens, connections, visits
+from tests import factories, portal
+from tests.api.program import Program
 from tests.web import addresses
 
 # Addresses that belong to no portal, with those that may see them.
@@ -35,6 +37,7 @@ OPEN_TO_WHO_SIGNED_IN = {
 FOR_PROGRAMS = "/api/"
 
 METHODS = ("get", "post")
+SENSELESS = ("INVALID", "METHOD_NOT_ALLOWED")
 
 
 @pytest.fixture
@@ -68,6 +71,16 @@ def visitor(name: str = "") -> Client:
     if name:
         client.force_login(User.objects.get_or_create(username=name)[0])
     return client
+
+
+def stranger(sandbox: Sandbox) -> Credential:
+    """Connect Max to another portal, and to this one not at all."""
+    found = factories.credential(sandbox, "member")
+    found.portal = Portal.objects.create(
+        slug="another", base_url=found.portal.base_url.replace("localhost", "127.0.0.1")
+    )
+    found.save()
+    return found
 
 
 def walk(client: Client, paths: dict[str, str]) -> dict[str, Any]:
@@ -107,11 +120,7 @@ def test_who_has_another_portal_finds_nothing_of_this_one(
 ) -> None:
     reachable = OPEN_TO_ALL | OPEN_TO_WHO_SIGNED_IN
     portals_own = [one for one in addresses.every() if one.name not in reachable]
-    stranger = factories.credential(sandbox, "member")
-    stranger.portal = Portal.objects.create(
-        slug="another", base_url=stranger.portal.base_url.replace("localhost", "127.0.0.1")
-    )
-    stranger.save()
+    stranger(sandbox)
     member = visitor("member")
     assert member.get("/").status_code == 200
     prefixed = {one.name: f"/p/{values['slug']}{one.path(values)}" for one in portals_own}
@@ -119,6 +128,25 @@ def test_who_has_another_portal_finds_nothing_of_this_one(
     bare = {one.name: one.path(values) for one in portals_own if one.parts & OF_ONE_PORTAL}
     assert "undo" in bare
     assert walk(member, bare) == {}
+
+
+def test_a_program_with_a_token_of_another_portal_finds_nothing_of_this_one(
+    values: dict[str, Any], sandbox: Sandbox
+) -> None:
+    credential = stranger(sandbox)
+    connection = visits.use(credential=credential, user=credential.user, source=Source.API)
+    program = Program(api_tokens.create(connection=connection, name="test").secret)
+    for_programs = [one for one in addresses.every() if one.path(values).startswith(FOR_PROGRAMS)]
+    assert program.get("boards/").status == 200
+    for one in for_programs:
+        bare = one.path(values)
+        paths = [f"/p/{values['slug']}{bare}", *([bare] if one.parts & OF_ONE_PORTAL else [])]
+        for path in paths:
+            for method in ("GET", "POST", "PATCH", "PUT", "DELETE"):
+                answer = program.ask(method, path, {})
+                # A method or a body that makes no sense is told first, whoever asks.
+                assert answer.status == 404 or answer.code in SENSELESS, (method, path)
+    assert portal.writes(sandbox) == []
 
 
 def test_who_has_not_signed_in_is_asked_to(values: dict[str, Any]) -> None:

@@ -57,7 +57,9 @@ def test_a_connection_is_shared_changed_and_taken_back(ada: Client, bob: Client)
     assert "may look" in shown
     assert "Read-only" in text(bob.get("/boards/group-10/"))
     one = f"{page_of_shares()}{Share.objects.get().pk}/"
-    assert "What bob may do" in text(ada.get(one))
+    now = text(ada.get(one))
+    assert "What bob may do" in now
+    assert now.count(" checked") == 2
     ada.post(one, {"level": "edit", "groups": [portal.RELAUNCH, portal.ROADMAP]})
     assert "Read-only" not in text(bob.get("/boards/group-10/"))
     assert bob.get("/boards/group-11/").status_code == 200
