@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format format-check lint types imports templates migrations tests test-postgres bench install lock clean
+.PHONY: help run test check format format-check lint types imports templates migrations tests test-postgres bench openapi install lock clean
 
 # Any Python from 3.11 on; the newest first where `python3` is older.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -53,6 +53,9 @@ test-postgres: $(DEV) ## the tests on PostgreSQL, started where none answers
 
 bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
 	$(BIN)/pytest -q -s -m bench
+
+openapi: $(DEV) ## write docs/openapi.yaml anew
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 install: $(RUN) ## the virtualenv with what the product needs
 

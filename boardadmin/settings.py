@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "drf_spectacular",
     "stages",
 ]
 MIDDLEWARE = [
@@ -187,7 +188,19 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "stages.api.parsing.OnlyJSON",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "stages.api.errors.handle",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Board Admin",
+    "DESCRIPTION": "Boards and stages of Bitrix24 for programs. docs/api.md is a tour of it.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "ENUM_NAME_OVERRIDES": {"Kind": ["group", "my_planner"]},
 }
 
 # Static files: hashed names, compressed once, served by the application itself

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
+from stages.api import answers, documented, examples
 from stages.api.base import ApiView, EditView, entity_tag, paged
 from stages.api.requests import AdminQuery, BoardsQuery, NewStage, Order, RemovalQuery, StagePatch
 from stages.domain.board import BoardRef
@@ -17,6 +18,12 @@ from stages.services.outcome import Outcome
 
 
 class Boards(ApiView):
+    @documented.call(
+        "list_boards",
+        "List My Planner and the groups' boards",
+        query=BoardsQuery,
+        answers={200: (answers.BoardPage, examples.BOARDS)},
+    )
     def get(self, request: Request) -> Response:
         query = self.query(BoardsQuery)
         found = boards.list_boards(connection=self.connect(query), search=query["search"])
@@ -26,6 +33,14 @@ class Boards(ApiView):
 
 
 class Board(ApiView):
+    @documented.call(
+        "read_board",
+        "Read a board with its stages",
+        path=("ref",),
+        query=AdminQuery,
+        answers={200: (answers.BoardAnswer, examples.BOARD)},
+        tagged=True,
+    )
     def get(self, _request: Request, ref: BoardRef) -> Response:
         query = self.query(AdminQuery)
         as_admin = self.as_admin(query)
@@ -34,6 +49,17 @@ class Board(ApiView):
 
 
 class Stages(EditView):
+    @documented.call(
+        "add_stage",
+        "Add a stage",
+        path=("ref",),
+        query=AdminQuery,
+        body=NewStage,
+        body_example={"title": "QA", "color": "FFAB00", "after_id": 0},
+        answers={201: (answers.StageAnswer, examples.STAGE)},
+        edits=True,
+        tagged=True,
+    )
     def post(self, _request: Request, ref: BoardRef) -> Response:
         what = {"after_id": None, **self.body(NewStage)}
         connection, manner = self.asked()
@@ -42,6 +68,17 @@ class Stages(EditView):
 
 
 class Stage(EditView):
+    @documented.call(
+        "change_stage",
+        "Rename, recolour or move a stage",
+        path=("ref", "stage_id"),
+        query=AdminQuery,
+        body=StagePatch,
+        body_example={"title": "QA"},
+        answers={200: (answers.StageAnswer, examples.STAGE)},
+        edits=True,
+        tagged=True,
+    )
     def patch(self, _request: Request, ref: BoardRef, stage_id: int) -> Response:
         what = self.body(StagePatch)
         connection, manner = self.asked()
@@ -50,6 +87,15 @@ class Stage(EditView):
         )
         return _stage(outcome, stage_id)
 
+    @documented.call(
+        "delete_stage",
+        "Delete a stage, its tasks moved first",
+        path=("ref", "stage_id"),
+        query=RemovalQuery,
+        answers={204: (None, None), **documented.GOES_ON},
+        edits=True,
+        tagged=True,
+    )
     def delete(self, _request: Request, ref: BoardRef, stage_id: int) -> Response:
         query = self.query(RemovalQuery)
         done = long_work.remove(
@@ -66,6 +112,17 @@ class Stage(EditView):
 
 
 class BoardOrder(EditView):
+    @documented.call(
+        "order_stages",
+        "Give a board a whole new order, in the fewest moves",
+        path=("ref",),
+        query=AdminQuery,
+        body=Order,
+        body_example={"stage_ids": [1, 3, 2]},
+        answers={200: (answers.OrderedBoard, examples.ORDERED)},
+        edits=True,
+        tagged=True,
+    )
     def put(self, _request: Request, ref: BoardRef) -> Response:
         order = self.body(Order)["stage_ids"]
         connection, manner = self.asked()

@@ -5,15 +5,22 @@ from __future__ import annotations
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from stages.api import answers, documented, examples
 from stages.api.base import ApiView, EditView, paged
 from stages.api.boards import goes_on
-from stages.api.requests import ChangesQuery, Query
+from stages.api.requests import AdminQuery, ChangesQuery, Query
 from stages.services import long_work, shapes
 from stages.services.changes import listing
 from stages.services.long_work import GoesOn
 
 
 class Changes(ApiView):
+    @documented.call(
+        "list_changes",
+        "List the changes, the latest first",
+        query=ChangesQuery,
+        answers={200: (answers.ChangePage, examples.CHANGES)},
+    )
     def get(self, request: Request) -> Response:
         query = self.query(ChangesQuery)
         found = listing.changes(
@@ -26,6 +33,13 @@ class Changes(ApiView):
 
 
 class Change(ApiView):
+    @documented.call(
+        "read_change",
+        "Read a change, and how far long work is",
+        path=("change_id",),
+        query=Query,
+        answers={200: (answers.ChangeDetail, examples.CHANGE_DETAIL)},
+    )
     def get(self, _request: Request, change_id: int) -> Response:
         connection = self.connect(self.query(Query))
         entry = listing.entry(connection=connection, change_id=change_id)
@@ -33,6 +47,14 @@ class Change(ApiView):
 
 
 class Undo(EditView):
+    @documented.call(
+        "undo_change",
+        "Undo a change",
+        path=("change_id",),
+        query=AdminQuery,
+        answers={200: (answers.ChangeAnswer, examples.CHANGE), **documented.GOES_ON},
+        edits=True,
+    )
     def post(self, request: Request, change_id: int) -> Response:
         connection, manner = self.asked()
         done = long_work.undo(connection=connection, change_id=change_id, **manner)

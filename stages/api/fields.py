@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from stages.domain import title as titles
@@ -40,6 +41,7 @@ class NumberInAddress(serializers.IntegerField):
         return int(data)
 
 
+@extend_schema_field({"type": "integer", "enum": [0, 1]})
 class Switch(serializers.Field[bool, str, bool, Any]):
     """1 or 0 in the query of an address."""
 
@@ -56,7 +58,7 @@ class TitleField(serializers.CharField):
 
     def __init__(self, **options: Any) -> None:
         longest = titles.LONGEST
-        super().__init__(trim_whitespace=False, allow_blank=True, max_length=longest, **options)
+        super().__init__(trim_whitespace=False, max_length=longest, **options)
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -100,6 +102,7 @@ class OrderField(serializers.ListField):
         return ids
 
 
+@extend_schema_field({"type": "string", "pattern": "^(my-planner|group-[1-9][0-9]{0,8})$"})
 class BoardField(serializers.CharField):
     default_error_messages: ClassVar = {"invalid": "A board is group-<ID> or my-planner."}
 

@@ -57,15 +57,23 @@ class Order(Body):
 class Query(serializers.Serializer[Any]):
     """What every address takes."""
 
-    probe = Switch(required=False, default=False)
+    probe = Switch(
+        required=False, default=False, help_text="1: ask the portal even while it rests."
+    )
 
 
 class AdminQuery(Query):
-    as_admin = Switch(required=False, default=False)
+    as_admin = Switch(
+        required=False,
+        default=False,
+        help_text="1: act as administrator of the portal, with a token that may.",
+    )
 
 
 class RemovalQuery(AdminQuery):
-    move_tasks_to = NumberInAddress(default=None)
+    move_tasks_to = NumberInAddress(
+        default=None, help_text="The stage its tasks go to; needed where it holds some."
+    )
 
 
 class PageQuery(Query):
@@ -74,7 +82,13 @@ class PageQuery(Query):
 
 
 class BoardsQuery(PageQuery):
-    search = serializers.CharField(required=False, default="", allow_blank=True, max_length=255)
+    search = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=255,
+        help_text="Boards whose title holds each of these words.",
+    )
 
 
 class ChangesQuery(PageQuery):

@@ -1,0 +1,87 @@
+"""The OpenAPI document: it is committed, and whatever it allows is answered as it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+import yaml
+from django.core.wsgi import get_wsgi_application
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from drf_spectacular.validation import validate_schema
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from sandbox.server import Sandbox
+from tests import portal
+from tests.api.program import Program
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "openapi.yaml"
+# For each call, of what the document allows and of what it does not.
+EXAMPLES = {GenerationMode.POSITIVE: 50, GenerationMode.NEGATIVE: 15}
+
+schema: Any = schemathesis.openapi.from_dict(yaml.safe_load(DOCUMENT.read_text()))
+schema.app = get_wsgi_application()
+OPERATIONS = [found.ok() for found in schema.get_all_operations()]
+CHECKS = schemathesis.checks.CHECKS.get_by_names(
+    [
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_headers_conformance",
+        "response_schema_conformance",
+    ]
+)
+
+
+def test_the_committed_document_is_the_one_that_is_served() -> None:
+    made = SchemaGenerator().get_schema(request=None, public=True)
+    validate_schema(made)
+    assert OpenApiYamlRenderer().render(made).decode() == DOCUMENT.read_text(), "`make openapi`"
+
+
+def test_every_error_and_every_answer_has_an_example() -> None:
+    document = yaml.safe_load(DOCUMENT.read_text())
+    operations = [
+        (path, method, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+    assert len(operations) == 12
+    assert [
+        (path, method, status)
+        for path, method, operation in operations
+        for status, answer in operation["responses"].items()
+        for kind in answer.get("content", {}).values()
+        if not kind.get("examples")
+    ] == []
+
+
+def aim(case: Any, sandbox: Sandbox) -> None:
+    """Lead every other request to a board and a stage that exist: chance would find none."""
+    path = case.path_parameters
+    ids = portal.ids(sandbox, "group-10")
+    if path.get("ref", "my-planner") != "my-planner":
+        path["ref"] = "group-10"
+    if isinstance(number := path.get("stage_id"), int) and number % 2:
+        path["stage_id"] = ids[number % len(ids)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_whatever_is_asked_is_answered_as_the_document_says(
+    operation: Any, mode: GenerationMode, sandbox: Sandbox, lead: Program
+) -> None:
+    @settings(max_examples=EXAMPLES[mode], deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        aim(case, sandbox)
+        headers = {"Authorization": f"Bearer {lead.secret}", "Host": "127.0.0.1:8000"}
+        headers["Accept-Encoding"] = "identity"  # nothing on this way unpacks what was compressed
+        case.call_and_validate(checks=CHECKS, headers=headers)
+
+    ask()
