@@ -79,14 +79,22 @@ def lost(page: Page, _sandbox: Sandbox) -> None:
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 
-STATES = [menu, position, colours, title, draft, deletion, shortcuts, lifted, saved, refused, lost]
+def waiting(page: Page, _sandbox: Sandbox) -> None:
+    page.clock.install()
+    page.route("**/move/", lambda _route: None)
+    board_page.choose(page, "Review", "Move left")
+    page.clock.run_for(10_100)
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+
+
+State = Callable[[Page, Sandbox], None]
+STATES: list[State] = [menu, position, colours, title, draft, deletion, shortcuts, lifted]
+STATES += [saved, refused, lost, waiting]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(
-    page: Page, sandbox: Sandbox, state: Callable[[Page, Sandbox], None], width: int
-) -> None:
+def test_axe_finds_nothing(page: Page, sandbox: Sandbox, state: State, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/boards/group-10/")
     state(page, sandbox)

@@ -1,4 +1,4 @@
-"""Every edit with JavaScript off, by plain links and forms."""
+"""Plain links and forms, with JavaScript off; `test_every_way.py` makes every edit by them."""
 
 from __future__ import annotations
 
@@ -49,25 +49,6 @@ def test_rename(page: Page, sandbox: Sandbox, board: tuple[str, str], title: str
     page.get_by_role("button", name="Save").click()
     board_page.settled(page, f"{old} is now called {title}.")
     assert portal.titles(sandbox, board[1])[2] == title
-    page_shows_the_portal(page, sandbox, board[1])
-
-
-def test_recolour(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
-    open_stage(page, portal.titles(sandbox, board[1])[1])
-    page.get_by_label("Colour").fill("#123abc")
-    page.get_by_role("button", name="Save").click()
-    board_page.settled(page, "#123ABC")
-    assert sandbox.portal.board(board[1])[1].color == "123ABC"
-    page_shows_the_portal(page, sandbox, board[1])
-
-
-def test_move(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
-    first, second, third = portal.titles(sandbox, board[1])[:3]
-    page.get_by_role("button", name=f"Move {first}", exact=True).click()
-    page.get_by_label("Position").select_option(label=f"3: after {third}")
-    page.get_by_role("button", name="Save").click()
-    board_page.settled(page, f"{first} is now after {third}.")
-    assert portal.titles(sandbox, board[1])[:3] == [second, third, first]
     page_shows_the_portal(page, sandbox, board[1])
 
 
