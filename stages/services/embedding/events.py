@@ -18,7 +18,7 @@ def heed(*, event: str, claim: Claim, clean: bool = False) -> None:
 
 
 def _installed(claim: Claim, *, anew: bool) -> None:
-    proven = proof.prove(claim)
+    proven = proof.prove(claim, installs=True)
     if not proven.me.is_portal_admin:
         raise frame_refusals.opening_refused()
     with transaction.atomic():

@@ -25,7 +25,7 @@ class Installed:
 
 def install(*, claim: Claim) -> Installed:
     """Bind the app to its places; Refusal for whoever is no administrator of the portal."""
-    proven = proof.prove(claim)
+    proven = proof.prove(claim, installs=True)
     if not proven.me.is_portal_admin:
         raise frame_refusals.only_administrators_install()
     session = admission.admit(proven)

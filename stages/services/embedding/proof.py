@@ -25,6 +25,7 @@ from stages.domain.claim import Claim
 from stages.domain.person import Me
 from stages.models import Installation
 from stages.services import authorization, frame_refusals, reach, words
+from stages.services.embedding import stored_tokens
 from stages.services.refusals import Refusal
 
 _LONGEST_ID = 64  # characters
@@ -41,15 +42,21 @@ class Proven:
     me: Me
 
 
-def prove(claim: Claim) -> Proven:
-    """Return who has opened the app; Refusal, in the same words for each check that fails."""
+def prove(claim: Claim, *, installs: bool = False) -> Proven:
+    """Return who has opened the app; Refusal, in the same words for each check that fails.
+
+    Whoever `installs` the app may bring another application token than the one that is known, if
+    they are an administrator of the portal.
+    """
+    brings_token = not knows_token(claim)
+    if brings_token and not (installs or _was_taken_away(claim)):
+        raise _refused("another application token")
     holder = _holder(claim)
     me = _me(claim, holder)
     if me.id != holder.user_id:
         raise _refused("the portal and the authorization server name different people")
-    # After the app was installed anew it has another token. Who may install it may bring it.
-    if not (me.is_portal_admin or knows_token(claim)):
-        raise _refused("another application token")
+    if brings_token and not me.is_portal_admin:
+        raise _refused("another application token, and not from an administrator")
     return Proven(claim, holder, me)
 
 
@@ -58,11 +65,22 @@ def knows_token(claim: Claim, *, required: bool = False) -> bool:
 
     Unless `required`, there may be none: older portals have none to show.
     """
-    of_portal = Installation.objects.filter(portal__member_id=claim.member_id)
-    known = next((one.application_token for one in of_portal), "")
+    installation = _installation(claim)
+    known = installation.application_token if installation else ""
     if not (known and claim.application_token):
         return not required
     return constant_time_compare(known, claim.application_token)
+
+
+def _installation(claim: Claim) -> Installation | None:
+    of_portal = Installation.objects.select_related("portal").exclude(portal__member_id="")
+    return of_portal.filter(portal__member_id=claim.member_id).first()
+
+
+def _was_taken_away(claim: Claim) -> bool:
+    """Tell whether the app is there anew, and the word of its removal got lost."""
+    installation = _installation(claim)
+    return installation is not None and stored_tokens.are_dead(installation.portal)
 
 
 def client(proven: Proven) -> Client:

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from sandbox.forgery import EVENTS
 from sandbox.oauth.tokens import Pair
 from sandbox.php import Json, build_query
 from sandbox.server import Sandbox
@@ -201,3 +202,16 @@ def test_webhooks_that_people_brought_outlive_the_app(installed: Sandbox) -> Non
 def test_other_events_are_none_of_ours(installed: Sandbox) -> None:
     assert send(installed, "ONTASKADD") == 200
     assert Client(headers={"host": HOST}).get("/embed/events/").status_code == 405
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_what_the_sandbox_forges(installed: Sandbox, kind: str) -> None:
+    portal = Portal.objects.get()
+    assert post(installed.forger.event(kind)) == 403
+    # Whether a member's token is an administrator's, only the portal knows.
+    asked = [record.method for record in installed.requests]
+    assert asked == (["profile"] if kind == "members_token" else [])
+    installation = Installation.objects.get()
+    assert installation.application_token == installed.installation.token
+    assert installation.uninstalled_at is None
+    assert Portal.objects.get() == portal

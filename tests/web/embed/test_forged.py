@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from pytest_django.fixtures import Settings
 
+from sandbox.forgery import OPENINGS
 from sandbox.opening import Opening
 from sandbox.server import Sandbox
 from stages.models import Credential, Installation, Portal
@@ -122,9 +123,38 @@ def test_another_application_token(portal: Sandbox) -> None:
     frame = Frame()
     answer = frame.open(portal.open_app(LENA), APPLICATION_TOKEN="0" * 32)
     assert (answer.status_code, Credential.objects.count()) == (403, 1)
-    # After a new installation an administrator brings the new one.
+    assert Frame().open(portal.open_app(ADA), APPLICATION_TOKEN="1" * 32).status_code == 403
+
+
+def test_an_administrator_brings_the_token_of_a_new_installation(portal: Sandbox) -> None:
+    assert Frame().open(portal.open_app(ADA)).status_code == 200
+    portal.installation.finished = False  # the install page
     assert Frame().open(portal.open_app(ADA), APPLICATION_TOKEN="1" * 32).status_code == 200
     assert Installation.objects.get().application_token == "1" * 32
+
+
+def test_a_new_installation_is_found_out_without_word_of_the_old_ones_end(
+    portal: Sandbox,
+) -> None:
+    assert Frame().open(portal.open_app(ADA)).status_code == 200
+    portal.authority.uninstall(portal.installation)
+    portal.apps.add(portal.app).finished = True
+    assert Frame().open(portal.open_app(LENA)).status_code == 403
+    assert Frame().open(portal.open_app(ADA)).status_code == 200
+    assert Frame().open(portal.open_app(LENA)).status_code == 200
+    assert Installation.objects.get().application_token == portal.installation.token
+
+
+@pytest.mark.parametrize("kind", OPENINGS)
+def test_what_the_sandbox_forges(portal: Sandbox, kind: str) -> None:
+    assert Frame().open(portal.open_app(ADA)).status_code == 200
+    portal.clear_requests()
+    frame = Frame()
+    answer = frame.open(portal.forge_opening(kind))
+    assert answer.status_code == 403
+    assert REFUSED in text(answer)
+    assert ancestors(answer) == portal.url
+    assert portal.requests == []
 
 
 def test_an_opening_again_after_the_app_was_taken_away(portal: Sandbox) -> None:

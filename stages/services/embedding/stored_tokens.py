@@ -1,0 +1,42 @@
+"""The tokens of a portal's people, and what they tell of the app being installed there."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from stages.bitrix24 import errors
+from stages.models import Credential, Portal
+from stages.services import authorization, tokens, words
+
+_ENOUGH = 5  # to ask about
+
+
+def credentials(portal: Portal) -> QuerySet[Credential]:
+    """Return the credentials that die when the portal takes the app away."""
+    return portal.credentials.filter(kind=Credential.Kind.OAUTH)
+
+
+def are_dead(portal: Portal) -> bool:
+    """Tell whether there are stored tokens, and the authorization server refuses the latest."""
+    # Also those that are switched off: the portal may have refused them before it told why.
+    found = credentials(portal).order_by("-tested_at")[:_ENOUGH]
+    with words.in_words():
+        alive = [
+            _is_alive(portal, tokens.StoredTokens(one.pk)) for one in found if tokens.secret(one)
+        ]
+    return bool(alive) and not any(alive)
+
+
+def _is_alive(portal: Portal, stored: tokens.StoredTokens) -> bool:
+    server = authorization.server(told=portal.authorization_server)
+    token = stored.current()
+    try:
+        server.holder(access_token=token)
+    except errors.ExpiredToken:
+        try:
+            return stored.renew(token)
+        except errors.CredentialsRefused:
+            return False
+    except errors.CredentialsRefused:
+        return False
+    return True
