@@ -17,10 +17,10 @@ PLANNER = ("/boards/my-planner/", "planner-2")
 
 
 @contextmanager
-def unhurried(folder: Path, webhook: str) -> Iterator[str]:
+def unhurried(folder: Path, webhook: str, **environment: str) -> Iterator[str]:
     """An installation that sends as many requests as it is asked to."""
     configuration = "--config python:tests.e2e.unhurried"
-    with installation.local(folder, webhook, gunicorn=configuration) as address:
+    with installation.local(folder, webhook, gunicorn=configuration, **environment) as address:
         yield address
 
 

@@ -68,7 +68,7 @@ def _require_silence(port: int) -> None:
 
 
 @contextmanager
-def local(folder: Path, webhook: str, *, gunicorn: str = "") -> Iterator[str]:
+def local(folder: Path, webhook: str, *, gunicorn: str = "", **environment: str) -> Iterator[str]:
     """Run an installation with a database of its own, on the given portal; yield its address.
 
     `gunicorn` is what gunicorn is told beside its configuration.
@@ -77,9 +77,12 @@ def local(folder: Path, webhook: str, *, gunicorn: str = "") -> Iterator[str]:
         databases.own(folder) as database,
         running(
             [sys.executable, "manage.py", "local"],
+            folder=ROOT,
+            start_up=_START_UP,
             DATABASE_URL=database,
             BITRIX24_WEBHOOK_URL=webhook,
             GUNICORN_CMD_ARGS=gunicorn,
+            **environment,
         ) as address,
     ):
         yield address

@@ -1,0 +1,244 @@
+"""The app at home in a portal's pages, in a browser that blocks third-party cookies.
+
+The portal is at `localhost`, the app at `127.0.0.1`: two sites, also for a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserType, FrameLocator, Page, expect
+
+from sandbox import app_defaults
+from sandbox.server import Sandbox
+from tests.e2e import board_page, installation
+from tests.portal import stage_id, titles
+
+KEY = "group-10"
+TAB = "/workgroups/group/10/"
+
+
+@pytest.fixture(scope="module")
+def browser(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
+) -> Iterator[Browser]:
+    arguments = [*browser_type_launch_args["args"], "--test-third-party-cookie-phaseout"]
+    launched = browser_type.launch(**{**browser_type_launch_args, "args": arguments})
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """A portal with the app, not installed yet, and an installation that is the app."""
+    port = installation.free_port()
+    folder: Path = tmp_path_factory.mktemp("installation")
+    running = board_page.unhurried(
+        folder,
+        f"http://localhost:{port}/rest/1/sandbox-admin/",
+        BITRIX24_CLIENT_ID=app_defaults.CLIENT_ID,
+        BITRIX24_CLIENT_SECRET=app_defaults.CLIENT_SECRET,
+        BITRIX24_OAUTH_URL=app_defaults.oauth_url(port),
+    )
+    with running as address, Sandbox(port, app_url=f"{address}/", bucket="off") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def site(portal: Sandbox) -> str:
+    return portal.url
+
+
+@pytest.fixture(autouse=True)
+def afresh(portal: Sandbox) -> None:
+    portal.reset()
+
+
+@pytest.fixture
+def installed(page: Page, portal: Sandbox) -> Sandbox:
+    page.goto("/")
+    page.wait_for_url("**/?install_finished=Y")
+    assert portal.installation.finished
+    return portal
+
+
+def app(page: Page) -> FrameLocator:
+    return page.frame_locator("app-frame iframe")
+
+
+def heading(page: Page, text: str) -> None:
+    expect(app(page).get_by_role("heading", level=1)).to_have_text(text)
+
+
+def sign_in(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.get_by_label("Signed in as").select_option(label=name)
+
+
+def open_tab(page: Page) -> None:
+    page.goto(TAB)
+    page.get_by_role("navigation", name="Group").get_by_role("link", name="Stages").click()
+    heading(page, "Website relaunch")
+    # The scripts have taken over once they have said how high the page is.
+    expect(page.locator("app-frame")).to_have_attribute("style", re.compile("block-size"))
+
+
+def drag(page: Page, title: str, onto: str) -> None:
+    held = app(page).get_by_role("button", name=f"Move {title}", exact=True)
+    held.scroll_into_view_if_needed()
+    held.hover()
+    start = board_page._centre(held)
+    target = app(page).get_by_role("button", name=f"Move {onto}", exact=True)
+    box = target.locator("xpath=ancestor::li").bounding_box()
+    assert box
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 8, start[1], steps=2)
+    page.mouse.move(box["x"] + box["width"] * 0.9, start[1], steps=25)
+    page.mouse.up()
+
+
+def test_a_day_in_the_frame(page: Page, installed: Sandbox) -> None:
+    sign_in(page, "Lena Lead")
+    page.get_by_role("navigation", name="Portal").get_by_role("link", name="Board Admin").click()
+    heading(page, "Boards")
+    app(page).get_by_role("link", name="Website relaunch").click()
+    heading(page, "Website relaunch")
+
+    open_tab(page)
+    drag(page, "Backlog", "Review")
+    expect(app(page).locator("#news")).to_contain_text("Backlog is now after Review.")
+    assert titles(installed, KEY)[:3] == ["In progress", "Review", "Backlog"]
+
+    app(page).get_by_text("Review", exact=True).dblclick()
+    app(page).get_by_label("Stage title").fill("Look at it")
+    page.keyboard.press("Enter")
+    expect(app(page).locator("#news")).to_contain_text("Look at it")
+    assert "Look at it" in titles(installed, KEY)
+
+    app(page).get_by_role("link", name="History", exact=True).click()
+    heading(page, "History")
+    newest = app(page).locator(".change").first
+    expect(newest).to_contain_text("Lena Lead")
+    expect(newest).to_contain_text("portal")
+    newest.get_by_role("button", name="Undo").click()
+    expect(app(page).locator("#news")).to_contain_text("Undone")
+    assert "Review" in titles(installed, KEY)
+
+    installed.authority.tokens.expire()
+    app(page).get_by_role("link", name="Boards", exact=True).click()
+    app(page).get_by_role("link", name="Website relaunch").click()
+    drag(page, "In progress", "Done")
+    expect(app(page).locator("#news")).to_contain_text("In progress is now after Done.")
+    assert titles(installed, KEY)[-1] == "In progress"
+    assert installed.authority.refreshes == 1
+
+    there = installed.installation
+    sign_in(page, "Ada Admin (admin)")
+    other = page.context.new_page()
+    other.goto("/marketplace/")
+    other.get_by_role("button", name="Uninstall Board Admin").click()
+    expect(other.get_by_role("button", name="Uninstall Board Admin")).to_have_count(0)
+    assert [one.status for one in installed.events.wait() if one.event == "ONAPPUNINSTALL"] == [200]
+    assert not there.present
+    app(page).get_by_role("link", name="Boards", exact=True).click()
+    heading(page, "This page was open too long.")
+    expect(app(page).get_by_role("alert")).to_contain_text("Open the app again")
+
+
+def test_third_party_cookies_are_blocked_here(page: Page, installed: Sandbox) -> None:
+    heading(page, "Boards")
+    frame = page.frames[-1]
+    assert frame.url.startswith(installed.app_url)
+    kept = "document.cookie = 'x=1; SameSite=None; Secure'; document.cookie"
+    assert frame.evaluate(kept) == ""
+    assert [one["name"] for one in page.context.cookies(installed.app_url)] == ["frame"]
+
+
+def test_a_reload_of_the_frame_shows_the_same_page(page: Page, installed: Sandbox) -> None:
+    open_tab(page)
+    frame = page.frames[-1]
+    assert frame.url.endswith(f"/boards/{KEY}/")
+    installed.authority.tokens.expire()
+    frame.evaluate("location.reload()")
+    heading(page, "Website relaunch")
+
+
+def test_plain_forms_work_in_the_frame(page: Page, installed: Sandbox) -> None:
+    open_tab(page)
+    number = stage_id(installed, KEY, "Review")
+    page.frames[-1].goto(f"{installed.app_url}boards/{KEY}/stages/{number}/")
+    app(page).get_by_label("Stage title").fill("By a form")
+    app(page).get_by_role("button", name="Save").first.click()
+    heading(page, "Website relaunch")
+    expect(app(page).locator("#news")).to_contain_text("By a form")
+    assert "By a form" in titles(installed, KEY)
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_frame_is_as_high_as_its_content(page: Page) -> None:
+    heading(page, "Boards")
+    frame = page.frames[-1]
+    content = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+    expect(page.locator("app-frame iframe")).to_have_js_property("offsetHeight", content)
+    app(page).get_by_label("Search boards").fill("relaunch")
+    expect(page.locator("app-frame iframe")).to_have_js_property("offsetHeight", 600)
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("width", [390, 600, 1440])
+def test_the_board_fits_the_portal(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    open_tab(page)
+    frame = page.frames[-1]
+    room = frame.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert room[0] == room[1]
+    assert frame.evaluate("getComputedStyle(document.querySelector('main')).padding") == "12px"
+    found = Axe().run(page, context={"include": [["app-frame"]]}).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+@pytest.mark.usefixtures("installed")
+def test_links_to_groups_and_people_open_in_the_portal(page: Page) -> None:
+    open_tab(page)
+    app(page).get_by_role("link", name="Open the group").click()
+    slider = page.frame_locator("dialog iframe")
+    expect(slider.get_by_role("heading", level=1)).to_have_text("Website relaunch")
+    assert page.frames[1].url.endswith(f"/boards/{KEY}/")
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_session_is_renewed_while_the_page_is_open(page: Page) -> None:
+    page.clock.install()
+    open_tab(page)
+    first = page.frames[-1].evaluate("document.body.getAttribute('hx-headers')")
+    with page.expect_response("**/embed/session/") as renewal:
+        page.clock.fast_forward("25:00")
+    assert renewal.value.status == 204
+    carried = "document.body.getAttribute('hx-headers')"
+    page.frames[-1].wait_for_function(f"first => {carried} !== first", arg=first)
+    drag(page, "Backlog", "Review")
+    expect(app(page).locator("#news")).to_contain_text("Backlog is now after Review.")
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_session_that_is_over_says_to_open_the_app_again(page: Page) -> None:
+    page.clock.install()
+    open_tab(page)
+    page.context.route("**/embed/session/", lambda route: route.fulfill(status=401))
+    page.clock.fast_forward("25:00")
+    expect(app(page).get_by_text("Open the app again from the portal's menu.")).to_be_visible()
+
+
+def test_a_forged_opening_is_refused_in_the_frame(page: Page, installed: Sandbox) -> None:
+    heading(page, "Boards")
+    page.goto("/devops/")
+    installed.clear_requests()
+    page.goto("/devops/forged/0/")
+    heading(page, "Board Admin cannot tell who opens it here.")
+    assert installed.requests == []
