@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from stages import refusal_page
 from stages.embed import cookies, session
@@ -16,6 +16,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 _COOKIE_LIFETIME = 7 * 24 * 3600  # seconds: longer than the session, to say so when that is over
 _OF_THE_PORTAL = frozenset({"embed", "install", "heed_event"})
+# For people who sign in here; a portal's people are let in by their portal.
+_OF_THE_INSTALLATION = ("/portals/", "/accounts/", "/api/")
 
 
 class PortalFrame:
@@ -46,6 +48,10 @@ class PortalFrame:
     ) -> HttpResponseBase | None:
         portal_request = cast(PortalRequest, request)
         frame, match = portal_request.frame, request.resolver_match
-        if frame is None or frame.session or (match and match.url_name in _OF_THE_PORTAL):
+        if frame is None or (match and match.url_name in _OF_THE_PORTAL):
+            return None
+        if frame.session:
+            if request.path_info.startswith(_OF_THE_INSTALLATION):
+                raise Http404
             return None
         return refusal_page.render(portal_request, frame_refusals.session_over())

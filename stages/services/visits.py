@@ -60,9 +60,7 @@ def in_frame(*, frame: Frame, slug: str = "") -> Connection:
     session = frame.session
     if session is None or slug not in ("", session.portal.slug):
         raise refusals.no_connection()
-    user = session.user
-    actor = Actor(user.pk, user.get_full_name() or user.get_username(), Source.FRAME)
-    return connections.use(credential=session.credential, actor=actor)
+    return use(credential=session.credential, user=session.user, source=Source.FRAME)
 
 
 def open_to(*, user: User) -> list[Credential]:

@@ -69,6 +69,7 @@ def _prepare() -> None:
             call_command("migrate", verbosity=0)
         except OperationalError as error:
             raise CommandError(f"The database cannot be used: {error}".strip()) from None
+        call_command("prune_portals", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
 
 

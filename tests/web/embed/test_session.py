@@ -98,6 +98,11 @@ def test_every_answer_in_the_frame_names_its_portal(
     assert '<header class="top">' not in text(answer)
 
 
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password/", "/api/docs/"])
+def test_pages_of_the_installation_are_not_there_in_a_frame(lena: Frame, path: str) -> None:
+    assert lena.follow(path).status_code == 404
+
+
 @pytest.mark.usefixtures("portal")
 @pytest.mark.parametrize("path", ["/", "/accounts/login/", "/nowhere/", "/embed/", "/healthz"])
 def test_everything_else_is_framed_by_nobody(path: str) -> None:
