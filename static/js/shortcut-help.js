@@ -2,9 +2,10 @@
  *
  *   <shortcut-help><button>Shortcuts</button><dialog>…<input type="checkbox">…
  */
-// In a portal's frame the browser may refuse to store anything: then the choice lasts as long as the page.
-const stored = () => { try { return localStorage.getItem("single-keys"); } catch { return null; } };
-const store = (value) => { try { localStorage.setItem("single-keys", value); } catch { /* see above */ } };
+// In a portal's frame, or where the browser stores nothing, the choice lasts as long as the page.
+const alone = window === window.parent;
+const stored = () => { try { return alone && localStorage.getItem("single-keys"); } catch { return null; } };
+const store = (value) => { try { alone && localStorage.setItem("single-keys", value); } catch { /* see above */ } };
 
 customElements.define("shortcut-help", class extends HTMLElement {
   connectedCallback() {
