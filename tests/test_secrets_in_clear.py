@@ -23,7 +23,7 @@ def test_a_secret_in_a_column_is_found(secret: str) -> None:
     assert WATCH.taken() == []
     Change.objects.create(portal=portal, action="connect", after={"long": "x" * 500, "of": secret})
     assert "stages_change" in WATCH.taken()[0]
-    Portal.objects.update(slug=secret)
+    Portal.objects.update(base_url=secret)
     Portal.objects.all().delete()
     assert "stages_portal" in WATCH.taken()[0]
 
