@@ -107,6 +107,7 @@ def page(
     wrong = any(form is not None for form in (webhook_form, portal_form))
     context = {
         "connections": own.listed(user=_user(request)),
+        "lent": own.lent(user=_user(request)),
         "plans": own.PLANS,
         "app_is_offered": authorization.is_offered(),
         "app_portal": sign_in.portal_of_app(),

@@ -310,3 +310,19 @@ def test_with_several_portals_the_bare_addresses_ask_which(alone: Client, sandbo
         assert alone.get(f"/p/{slug}/boards/group-10/").status_code == 200
         assert f'href="/p/{slug}/"' in text(alone.get(PAGE))
     assert alone.post("/boards/group-10/stages/1/move/", {"after_id": 0}).status_code == 404
+
+
+def test_what_others_have_lent_is_shown_as_theirs(
+    alone: Client, sandbox: Sandbox, settings: Settings
+) -> None:
+    connect(alone, sandbox.webhook("lead"))
+    settings.LOCAL = False
+    bob = User.objects.create_user("bob")
+    Share.objects.create(credential=own(), user=bob, level=Share.Level.VIEWER, group_ids=[10])
+    alone.force_login(bob)
+    page = text(alone.get(PAGE))
+    assert "Shared with you" in page
+    assert "with the rights of Lena Lead" in page
+    assert f'href="/p/{own().portal.slug}/"' in page
+    assert "not connected to a portal yet" not in page
+    assert "Disconnect" not in page

@@ -70,6 +70,11 @@ def listed(*, user: User) -> list[Own]:
     return [_own(credential, user) for credential in found]
 
 
+def lent(*, user: User) -> list[Credential]:
+    """Return the connections of others that open boards of their portals to this person."""
+    return [found for found in visits.open_to(user=user) if found.user_id != user.pk]
+
+
 def find(*, user: User, credential_id: int) -> Own:
     """Return one of a person's connections."""
     return _own(_find(user, credential_id), user)
