@@ -133,7 +133,9 @@ def test_the_row_is_free_while_the_server_is_asked(
         wrote.set()
         return LENA
 
-    app.authority.tokens.pairs[0].expires_at = 0
+    old = pair_of(app, credential)
+    assert old
+    old.expires_at = 0
     with double.Server(answer) as server:
         settings.BITRIX24_OAUTH_URL = f"http://127.0.0.1:{server.server_port}"
         assert together([lambda: call(credential), write]) == [LENA, LENA]
@@ -162,7 +164,9 @@ def test_the_lease_of_a_process_that_died_ends(app: Sandbox, credential: Credent
 def test_a_sign_in_that_has_run_out_switches_the_credential_off(
     app: Sandbox, credential: Credential
 ) -> None:
-    app.authority.tokens.pairs[0].refreshed = True
+    pair = pair_of(app, credential)
+    assert pair
+    pair.refreshed = True
     app.authority.tokens.expire()
     with pytest.raises(GrantRefused):
         call(credential)
