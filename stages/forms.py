@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from stages.domain import title as titles
 from stages.domain.board import LARGEST_ID, Board, BoardRef
 from stages.domain.color import Color
 from stages.domain.stage import Stage
+from stages.services.api_tokens import LONGEST_NAME
 from stages.services.writing import Manner
 
 
@@ -167,3 +169,24 @@ class PortalForm(forms.Form):
             {"size": 40, "placeholder": "company.bitrix24.com", "inputmode": "url"}
         ),
     )
+
+
+class TokenForm(forms.Form):
+    """A token for the API, on one of the portals that are open to the person."""
+
+    name = forms.CharField(label="What it is for", max_length=LONGEST_NAME)
+    portal = forms.ChoiceField(label="Portal")
+    days = forms.TypedChoiceField(
+        label="Good for",
+        choices=[("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "ever")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    may_act_as_admin = forms.BooleanField(
+        label="May act as administrator of the portal", required=False
+    )
+
+    def __init__(self, data: QueryDict | None, *, portals: list[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"days": "90"})
+        cast(forms.ChoiceField, self.fields["portal"]).choices = portals

@@ -20,6 +20,7 @@ from stages.views import (
     sign_in,
     stages,
     swatches,
+    tokens,
 )
 
 register_converter(BoardRefConverter, "board")
@@ -60,6 +61,8 @@ one_portal_urls = [
 portal_urls = [
     path("", portals.portals, name="portals"),
     path("webhooks/", portals.connect_webhook, name="connect_webhook"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:token_id>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("sign-in/", sign_in.begin_sign_in, name="begin_sign_in"),
     path("signed-in/", sign_in.finish_sign_in, name="finish_sign_in"),
     path("<int:credential_id>/test/", portals.test_connection, name="test_connection"),

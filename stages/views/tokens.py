@@ -1,0 +1,51 @@
+"""The tokens of the API: making one, which is shown once, and revoking."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from stages import forms
+from stages.http import PortalRequest, portal_not_required
+from stages.services import api_tokens, visits
+from stages.services.api_tokens import Created
+from stages.views.standing_alone import standing_alone
+
+
+@portal_not_required
+@standing_alone
+@require_http_methods(["GET", "HEAD", "POST"])
+def tokens(request: PortalRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    portals = [one.portal for one in visits.open_to(user=user)]
+    posted = request.POST if request.method == "POST" else None
+    form = forms.TokenForm(posted, portals=[(one.slug, one.host) for one in portals])
+    created: Created | None = None
+    if posted is not None and form.is_valid():
+        wanted = form.cleaned_data
+        connection = visits.connect(user=user, slug=wanted.pop("portal"))
+        created = api_tokens.create(connection=connection, **wanted)
+    context = {
+        "form": form if created is None else None,
+        "created": created,
+        "tokens": api_tokens.own(user=user),
+        "portals": portals,
+        "section": "portals",
+    }
+    return render(request, "stages/tokens.html", context, status=400 if form.errors else 200)
+
+
+@portal_not_required
+@standing_alone
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke_token(request: PortalRequest, token_id: int) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("tokens")
+    token = api_tokens.revoke(user=cast(User, request.user), named=str(token_id))
+    messages.success(request, f"The token “{token.name}” is revoked.")
+    return redirect("tokens")
