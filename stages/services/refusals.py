@@ -150,6 +150,15 @@ def unsettled(seconds: float) -> Refusal:
     )
 
 
+def order_outdated() -> Refusal:
+    return Refusal(
+        "CONFLICT",
+        409,
+        "Stages were added or deleted since this order was made.",
+        "Nothing was changed. Read the board again.",
+    )
+
+
 def board_changed() -> Refusal:
     return Refusal(
         "BOARD_CHANGED",

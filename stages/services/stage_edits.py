@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from stages.domain.board import BoardRef
-from stages.services import plans, writing
+from stages.services import plans, refusals, writing
 from stages.services.connections import Connection
+from stages.services.history import earlier
 from stages.services.outcome import Outcome
+from stages.services.refusals import Refusal
 from stages.services.writing import Manner, Plan
 
 
@@ -22,8 +24,18 @@ def move(
 def reorder(
     *, connection: Connection, ref: BoardRef, order: Sequence[int], **manner: Unpack[Manner]
 ) -> Outcome:
-    """Give the stages a new order with the fewest moves; `order` names every stage once."""
-    return _write(connection, ref, plans.reorder(order), manner)
+    """Give the stages a new order with the fewest moves; `order` names every stage once.
+
+    What named every stage of an earlier board is not wrong but late: a conflict.
+    """
+    try:
+        return _write(connection, ref, plans.reorder(order), manner)
+    except Refusal as refusal:
+        if refusal.code != "INVALID" or not earlier.had_just(connection, ref, order):
+            raise
+        late = refusals.order_outdated()
+        late.board = refusal.board
+        raise late from refusal
 
 
 def rename(

@@ -70,6 +70,18 @@ def test_of_two_programs_that_have_read_the_same_board_one_wins(
     assert len(portal.writes(sandbox)) == 1
 
 
+def test_an_order_of_an_earlier_board_is_late_and_not_wrong(
+    sandbox: Sandbox, lead: Program
+) -> None:
+    old = portal.ids(sandbox, KEY)
+    lead.post(f"{BOARD}stages/", {"title": "Another"})
+    answer = lead.put(f"{BOARD}order/", {"stage_ids": old[::-1]})
+    assert (answer.status, answer.code) == (409, "CONFLICT")
+    answer = lead.put(f"{BOARD}order/", {"stage_ids": old[1:]})
+    assert (answer.status, answer.code) == (400, "INVALID")
+    assert portal.ids(sandbox, KEY)[:-1] == old
+
+
 @pytest.mark.django_db(transaction=False)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
