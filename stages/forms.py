@@ -22,6 +22,7 @@ class Wanted(TypedDict):
     board: BoardRef | None
     person: int | None
     page: int
+    as_admin: bool
 
 
 class TitleField(forms.CharField):
@@ -135,6 +136,7 @@ class HistoryForm(forms.Form):
     board = forms.CharField(required=False)
     person = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     page = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    as_admin = forms.BooleanField(required=False)
 
     def clean_board(self) -> BoardRef | None:
         try:
@@ -149,6 +151,7 @@ class HistoryForm(forms.Form):
             "board": found.get("board"),
             "person": found.get("person"),
             "page": found.get("page") or 1,
+            "as_admin": found["as_admin"],
         }
 
 

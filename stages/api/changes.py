@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from stages.api import answers, documented, examples
 from stages.api.base import ApiView, EditView, paged
 from stages.api.boards import goes_on
-from stages.api.requests import AdminQuery, ChangesQuery, Query
+from stages.api.requests import AdminQuery, ChangesQuery
 from stages.services import long_work, shapes
 from stages.services.changes import listing
 from stages.services.long_work import GoesOn
@@ -26,6 +26,7 @@ class Changes(ApiView):
         found = listing.changes(
             connection=self.connect(query),
             board=query["board"],
+            as_admin=self.as_admin(query),
             page=query["page"],
             size=query["page_size"],
         )
@@ -37,12 +38,13 @@ class Change(ApiView):
         "read_change",
         "Read a change, and how far long work is",
         path=("change_id",),
-        query=Query,
+        query=AdminQuery,
         answers={200: (answers.ChangeDetail, examples.CHANGE_DETAIL)},
     )
     def get(self, _request: Request, change_id: int) -> Response:
-        connection = self.connect(self.query(Query))
-        entry = listing.entry(connection=connection, change_id=change_id)
+        query = self.query(AdminQuery)
+        connection, as_admin = self.connect(query), self.as_admin(query)
+        entry = listing.entry(connection=connection, change_id=change_id, as_admin=as_admin)
         return Response({**shapes.change_as_json(entry), "progress": entry.progress})
 
 
@@ -60,5 +62,9 @@ class Undo(EditView):
         done = long_work.undo(connection=connection, change_id=change_id, **manner)
         if isinstance(done, GoesOn):
             return goes_on(request, done)
-        entry = listing.entry(connection=connection, change_id=done.change_id or change_id)
+        entry = listing.entry(
+            connection=connection,
+            change_id=done.change_id or change_id,
+            as_admin=manner.get("as_admin", False),
+        )
         return Response(shapes.change_as_json(entry))

@@ -91,7 +91,7 @@ class BoardsQuery(PageQuery):
     )
 
 
-class ChangesQuery(PageQuery):
+class ChangesQuery(AdminQuery, PageQuery):
     board = BoardField(required=False, default=None)
 
 

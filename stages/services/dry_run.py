@@ -72,7 +72,7 @@ def undo(
     *, connection: Connection, change_id: int, as_admin: bool = False
 ) -> tuple[PortalCommand, ...]:
     """Return what undoing a change would send."""
-    wanted = undoing.preview(connection=connection, change_id=change_id)
+    wanted = undoing.preview(connection=connection, change_id=change_id, as_admin=as_admin)
     ref = wanted.ref
     if isinstance(wanted.way, Removal):
         return removal(connection=connection, ref=ref, run=wanted.way, as_admin=as_admin)

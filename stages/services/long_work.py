@@ -57,7 +57,8 @@ def remove(
 
 def undo(*, connection: Connection, change_id: int, **manner: Unpack[Manner]) -> Undone | GoesOn:
     """Undo a change, and bring back the tasks that it had moved."""
-    change, _board = readable.change(connection, change_id)
+    as_admin = manner.get("as_admin", False)
+    change, _board = readable.change(connection, change_id, as_admin=as_admin)
     report = _Report(connection, change.board, Change.Action.BEGIN_UNDO)
 
     def work(watch: Watch) -> Undone:

@@ -36,14 +36,18 @@ def history(request: PortalRequest) -> HttpResponse:
     context = {"listed": found, "wanted": wanted, "section": "history", "panel": panel}
     if htmx.wants_part(request):
         return render(request, "stages/partials/_changes.html", context)
-    context["boards"] = listing.boards(connection=request.connection)
+    context["boards"] = listing.boards(
+        connection=request.connection, board=wanted["board"], as_admin=wanted["as_admin"]
+    )
     context["people"] = listing.people(connection=request.connection)
     return render(request, "stages/history.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: PortalRequest, change_id: int) -> HttpResponse:
-    entry = listing.entry(connection=request.connection, change_id=change_id)
+    entry = listing.entry(
+        connection=request.connection, change_id=change_id, as_admin=_as_admin(request)
+    )
     if request.method != "POST":
         return redirect("history")
     ref = _board_of(entry.board)
@@ -63,11 +67,13 @@ def undo(request: PortalRequest, change_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: PortalRequest, change_id: int) -> HttpResponse:
     moment: restoring.Moment = "after" if request.GET.get("to") == "after" else "before"
-    as_admin = "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
     if request.method == "POST":
         return _restore(request, change_id, moment)
     preview = restoring.preview(
-        connection=request.connection, change_id=change_id, moment=moment, as_admin=as_admin
+        connection=request.connection,
+        change_id=change_id,
+        moment=moment,
+        as_admin=_as_admin(request),
     )
     context = {
         "preview": preview,
@@ -79,7 +85,10 @@ def restore(request: PortalRequest, change_id: int) -> HttpResponse:
 
 
 def _restore(request: PortalRequest, change_id: int, moment: restoring.Moment) -> HttpResponse:
-    ref = _board_of(listing.entry(connection=request.connection, change_id=change_id).board)
+    entry = listing.entry(
+        connection=request.connection, change_id=change_id, as_admin=_as_admin(request)
+    )
+    ref = _board_of(entry.board)
     targets = _targets(request.POST)
     going_on = request.POST.get("stage", "")
     run = None
@@ -130,6 +139,10 @@ def _board_of(ref: BoardRef | None) -> BoardRef:
     if ref is None:
         raise refusals.not_undoable("Only edits of stages can be undone.")
     return ref
+
+
+def _as_admin(request: PortalRequest) -> bool:
+    return "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
 
 
 def _to_board(ref: BoardRef, *, as_admin: bool) -> HttpResponse:

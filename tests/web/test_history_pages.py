@@ -178,3 +178,20 @@ def test_acting_as_administrator_is_noted_once_and_so_is_its_end(visit: Visit) -
     noted = list(Change.objects.order_by("pk").values_list("action", "board"))
     assert noted == [("as_admin_on", "group-38"), ("as_admin_off", "group-38")]
     assert "Began to act as administrator." in text(admin.get("/history/"))
+
+
+def test_an_administrator_s_history_of_a_closed_board_keeps_the_switch_on(visit: Visit) -> None:
+    admin = visit("admin")
+    stage = admin.get("/boards/group-33/?as_admin=1").context["details"].board.order[1]
+    admin.post(f"/boards/group-33/stages/{stage}/rename/", {"title": "Mine", "as_admin": "1"})
+    change = Change.objects.latest("pk").pk
+    board = admin.get("/boards/group-33/?as_admin=1").content.decode()
+    assert "/history/?board=group-33&amp;as_admin=1" in board
+    page = admin.get("/history/?board=group-33&as_admin=1").content.decode()
+    assert '<option value="group-33" selected>Budget 2027</option>' in page
+    assert f"/history/{change}/restore/?as_admin=1" in page
+    assert admin.get(f"/history/{change}/restore/?as_admin=1").status_code == 200
+    assert admin.get(f"/history/{change}/restore/").status_code == 404
+    assert admin.post(f"/history/{change}/undo/").status_code == 404
+    done = admin.post(f"/history/{change}/undo/", {"as_admin": "1"}, follow=True)
+    assert "Undone: Mine is now called" in text(done)

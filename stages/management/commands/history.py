@@ -29,11 +29,15 @@ class Command(PortalCommand):
             metavar="N",
             help=f"how many, up to {_MOST}; 20 without it",
         )
+        arguments.as_admin(parser)
         super().add_arguments(parser)
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         listed = listing.changes(
-            connection=connection, board=options["board"], size=options["limit"]
+            connection=connection,
+            board=options["board"],
+            size=options["limit"],
+            as_admin=options["as_admin"],
         )
         if options["json"]:
             self.print_json([shapes.change_as_json(entry) for entry in listed.entries])

@@ -43,5 +43,7 @@ class Command(EditCommand):
         if not options["json"]:
             self.print_line(done.sentence)
         elif done.change_id is not None:
-            entry = listing.entry(connection=connection, change_id=done.change_id)
+            entry = listing.entry(
+                connection=connection, change_id=done.change_id, as_admin=as_admin
+            )
             self.print_json(shapes.change_as_json(entry))

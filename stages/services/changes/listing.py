@@ -97,14 +97,16 @@ def changes(
     person: int | None = None,
     page: int = 1,
     size: int = PAGE,
+    as_admin: bool = False,
     fresh: BoardDetails | None = None,
 ) -> Listed:
     """Return a page of the changes, of one board or person where they are named.
 
-    `person` is a user's number; `fresh` is the board as just read, where it is at hand. Whether a
-    change can be undone is judged on it, else on what was last stored, without a request.
+    `person` is a user's number; `as_admin` opens the one board that is named; `fresh` is it as just
+    read, where it is at hand. Whether a change can be undone is judged on that, else on what was
+    last stored, without a request.
     """
-    seen = readable.find(connection)
+    seen = readable.find(connection, board, as_admin=as_admin)
     found = readable.changes(connection, seen)
     if board is not None:
         found = found.filter(board=connection.board_key(board))
@@ -120,18 +122,20 @@ def changes(
     return Listed(_entries(connection, seen, rows, fresh), count, page, size)
 
 
-def entry(*, connection: Connection, change_id: int) -> Entry:
+def entry(*, connection: Connection, change_id: int, as_admin: bool = False) -> Entry:
     """Return one change; refuse what is not to be seen."""
-    change, _board = readable.change(connection, change_id)
-    return _entries(connection, readable.find(connection), [change], None)[0]
+    change, board = readable.change(connection, change_id, as_admin=as_admin)
+    return _entries(connection, {change.board: board} if board else {}, [change], None)[0]
 
 
-def boards(*, connection: Connection) -> tuple[ListedBoard, ...]:
-    """Return the boards that have changes to be seen, by title."""
+def boards(
+    *, connection: Connection, board: BoardRef | None = None, as_admin: bool = False
+) -> tuple[ListedBoard, ...]:
+    """Return the boards that have changes to be seen, and the one that is named, by title."""
     found = readable.find(connection)
-    rows = readable.changes(connection, found).exclude(board="")
-    named = [found[board] for board in rows.values_list("board", flat=True).distinct()]
-    return tuple(sorted(named, key=lambda board: board.title.casefold()))
+    if board is not None:
+        found |= readable.find(connection, board, as_admin=as_admin)
+    return tuple(sorted(found.values(), key=lambda one: one.title.casefold()))
 
 
 def people(*, connection: Connection) -> tuple[tuple[int, str], ...]:
@@ -165,11 +169,15 @@ def _entries(
     }
     if fresh:
         now[connection.board_key(fresh.board.ref)] = fresh.board
-    return tuple(_entry(row, boards, known, later[row.board], now, fresh) for row in rows)
+    return tuple(
+        _entry(row, readable.board_of(connection, row), boards, known, later[row.board], now, fresh)
+        for row in rows
+    )
 
 
 def _entry(
     change: Change,
+    ref: BoardRef | None,
     boards: Readable,
     known: Numbers,
     later: Sequence[Change],
@@ -177,11 +185,11 @@ def _entry(
     fresh: BoardDetails | None,
 ) -> Entry:
     board = boards.get(change.board)
-    told = descriptions.describe(change, board.ref if board else None, known)
+    told = descriptions.describe(change, ref, known)
     return Entry(
         id=change.pk,
-        board=board.ref if board else None,
-        board_title=board.title if board else "",
+        board=ref,
+        board_title=board.title if board else str(ref or ""),
         at=change.at,
         actor=change.actor,
         source=change.source,

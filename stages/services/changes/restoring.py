@@ -72,7 +72,7 @@ def preview(
     *, connection: Connection, change_id: int, moment: Moment, as_admin: bool = False
 ) -> Preview:
     """Read the board, and tell what would bring it back; refuse what is not to be seen."""
-    change, board = readable.change(connection, change_id)
+    change, board = readable.change(connection, change_id, as_admin=as_admin)
     if board is None or not past.is_edit(change):
         raise refusals.not_undoable("This change left no picture of a board.")
     details = boards.fetch(connection=connection, ref=board.ref, as_admin=as_admin)

@@ -54,7 +54,7 @@ def undo(
     `task_returns.bring_back`. Where a stage with tasks is deleted again, Progress asks to be
     called once more with its `run`, until the stage is Removed.
     """
-    change, ref, way = _way(connection, change_id)
+    change, ref, way = _way(connection, change_id, as_admin=manner.get("as_admin", False))
     if isinstance(way, Removal):
         manner["note"] = Note(undoes=change.pk)
         return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
@@ -76,17 +76,19 @@ class Preview:
     tasks_from: int = 0
 
 
-def preview(*, connection: Connection, change_id: int) -> Preview:
+def preview(*, connection: Connection, change_id: int, as_admin: bool = False) -> Preview:
     """Return how a change would be undone; refuse what never can be, or is not to be seen."""
-    change, ref, way = _way(connection, change_id)
+    change, ref, way = _way(connection, change_id, as_admin=as_admin)
     moved = change.moved_tasks
     if isinstance(way, Removal) or not moved:
         return Preview(ref, way)
     return Preview(ref, way, tuple(moved["ids"]), way.known[moved["to"]])
 
 
-def _way(connection: Connection, change_id: int) -> tuple[Change, BoardRef, _Plan | Removal]:
-    change, board = readable.change(connection, change_id)
+def _way(
+    connection: Connection, change_id: int, *, as_admin: bool
+) -> tuple[Change, BoardRef, _Plan | Removal]:
+    change, board = readable.change(connection, change_id, as_admin=as_admin)
     if refused := undoable.whatever_the_board(change):
         raise refusals.not_undoable(refused)
     if board is None:
