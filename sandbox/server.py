@@ -63,6 +63,7 @@ class Sandbox:
         self._oauth_log = RequestLog()
         self._journal = Journal()
         self._stopping = threading.Event()
+        self._over = threading.Event()  # what waits for its time, it waits for no longer
         self.authority = authority or Authority(self.switches, lambda: oauth_url(self._door.port))
         self._owns_authority = authority is None
         self.oauth_faults = Faults()
@@ -188,7 +189,11 @@ class Sandbox:
         return next(hook for hook in self.portal.webhooks if hook.code == f"sandbox-{who}")
 
     def reset(self) -> None:
-        """Go back to the start: company, switches, faults, bucket and records."""
+        """Go back to the start: company, switches, faults, bucket and records.
+
+        Requests that still wait under a fault are dropped: they belong to what was before.
+        """
+        self._drop_waiting()
         self.portal.reset()
         self.switches.set(**self._first_switches)
         self.faults.clear()
@@ -209,6 +214,7 @@ class Sandbox:
     def stop(self) -> None:
         """Stop listening and drop every connection; the state stays."""
         self._stopping.set()
+        self._drop_waiting()
         self._door.close()
 
     def __enter__(self) -> Self:
@@ -240,8 +246,12 @@ class Sandbox:
             self._door.open()
 
     def _pause(self, seconds: float) -> None:
-        if self._stopping.wait(seconds):
+        if self._over.wait(seconds):
             raise ConnectionDropped
+
+    def _drop_waiting(self) -> None:
+        self._over.set()
+        self._over = threading.Event()
 
 
 def default_app(app_url: str) -> Application:

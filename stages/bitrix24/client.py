@@ -105,7 +105,7 @@ class Client:
             return deadline
         if self.until.left < _LEAST:
             raise errors.OutOfTime
-        return deadline.sooner(self.until)
+        return deadline.within_operation(self.until)
 
     def call(self, command: Command[T]) -> T:
         """Run one command and return its answer, or raise a Bitrix24Error."""

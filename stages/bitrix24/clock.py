@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Protocol
@@ -33,10 +34,14 @@ SYSTEM = SystemClock()
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a call has to be over, waits and repetitions included."""
+    """When a call has to be over, waits and repetitions included.
+
+    `limit` is when the operation has to be that the call is part of.
+    """
 
     clock: Clock
     at: float
+    limit: float = math.inf
 
     @classmethod
     def within(cls, seconds: float, clock: Clock) -> Deadline:
@@ -46,8 +51,14 @@ class Deadline:
     def left(self) -> float:
         return max(0.0, self.at - self.clock.monotonic())
 
-    def sooner(self, other: Deadline) -> Deadline:
-        return min(self, other, key=lambda deadline: deadline.left)
+    def within_operation(self, operation: Deadline) -> Deadline:
+        """Return the deadline of a call that is part of an operation with one of its own."""
+        return Deadline(self.clock, min(self.at, operation.at), limit=operation.at)
+
+    def restarted(self, seconds: float) -> Deadline:
+        """Return the deadline of a call that begins anew, within the same operation."""
+        at = min(self.clock.monotonic() + seconds, self.limit)
+        return Deadline(self.clock, at, limit=self.limit)
 
     @property
     def patience(self) -> float:

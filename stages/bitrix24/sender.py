@@ -66,7 +66,7 @@ class Sender:
                 if renewed or not self._auth.renew(request):
                     raise
                 renewed = True
-                deadline = Deadline.within(given, self._clock)
+                deadline = deadline.restarted(given)
             except errors.Bitrix24Error as error:
                 self.heed(method, error)
                 if not self.wait(error, writes=writes, repetitions=repetitions, deadline=deadline):

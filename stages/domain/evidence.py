@@ -13,18 +13,18 @@ from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveS
 def shown(wanted: Sequence[Edit], before: Board, actual: Board) -> tuple[Edit, ...]:
     """Return those of the edits of `before` that the later board shows.
 
-    An added stage is recognised by an id that is new, its title and colour. Moves are made one
+    An added stage is recognised by an id that is new and its title. Moves are made one
     after the other, so the order tells how many were; where it is like after none of them, since
     others moved stages too, each is judged by its place once all the edits are made.
     """
     steps = _steps(wanted, before)
     moves = _made(steps, actual)
-    new = Counter((one.name, one.color) for one in actual.stages if one.id not in before)
+    new = Counter(one.title for one in actual.stages if one.id not in before)
     found = []
     for number, edit in enumerate(wanted):
         if isinstance(edit, AddStage):
-            new[edit.title, edit.color] -= 1
-            shows = new[edit.title, edit.color] >= 0
+            new[edit.title] -= 1
+            shows = new[edit.title] >= 0
         elif isinstance(edit, MoveStage) and moves is not None and edit.stage_id in actual:
             shows = number < moves
         else:

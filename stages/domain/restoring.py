@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from stages.domain import ordering
+from stages.domain import edits, ordering
 from stages.domain.board import Board
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 from stages.domain.ordering import Move
@@ -41,13 +41,13 @@ def recognised(wanted: Board, first: Board, now: Board) -> Board:
     """Return what is wanted with the numbers that the portal has given to stages added meanwhile.
 
     `first` is the board before the edits, `now` the one after some of them, which is to be edited
-    further: a stage that is new on it, of the title and colour of a wanted one, is that one.
+    further: a stage that is new on it, of the title of a wanted one, is that one.
     """
     new = [stage for stage in now.stages if stage.id not in first]
     for missing in coming(first, wanted):
         old = wanted[missing]
         for stage in new:
-            if (stage.name, stage.color) == (old.name, old.color):
+            if stage.name == old.name:
                 stages = tuple(
                     replace(old, id=stage.id) if one.id == missing else one for one in wanted.stages
                 )
@@ -57,23 +57,36 @@ def recognised(wanted: Board, first: Board, now: Board) -> Board:
     return wanted
 
 
-def _moves(now: Board, wanted: Board, rather: Collection[int]) -> Iterator[MoveStage]:
+def _moves(now: Board, wanted: Board, rather: Collection[int]) -> tuple[MoveStage, ...]:
     present = [stage_id for stage_id in now.order if stage_id in wanted]
     order = [stage_id for stage_id in wanted.order if stage_id in now]
-    lead = 0
-    if order and now.order[0] not in wanted and wanted.order[0] == order[0]:
-        # The first stage has to go, so this one takes its place before.
-        lead = order.pop(0)
-        present.remove(lead)
-        yield MoveStage(lead, 0)
+    moves = _fewest(present, order, rather)
+    left = now
+    for move in moves:
+        left = edits.apply(move, left)
+    if not order or wanted.order[0] != order[0] or left.order[0] in wanted:
+        return moves
+    # What would be the first has to go, so the one that is to be first takes its place before.
+    lead = order.pop(0)
+    present.remove(lead)
+    others = _fewest(present, order, rather)
+    return (
+        MoveStage(lead, 0),
+        *(move if move.after_id else MoveStage(move.stage_id, lead) for move in others),
+    )
+
+
+def _fewest(
+    present: Sequence[int], order: Sequence[int], rather: Collection[int]
+) -> tuple[MoveStage, ...]:
+    """Return the fewest moves from one order to the other: of the stages in `rather`, if may be."""
     moves = ordering.moves(present, order)
     loose = [stage_id for stage_id in order if stage_id in rather]
     staying = [[one for one in stages if one not in loose] for stages in (present, order)]
     if len(loose) == len(moves) and staying[0] == staying[1]:
         places = {stage_id: position for position, stage_id in enumerate(order)}
         moves = tuple(Move(one, order[places[one] - 1] if places[one] else 0) for one in loose)
-    for stage_id, after_id in moves:
-        yield MoveStage(stage_id, after_id or lead)
+    return tuple(MoveStage(*move) for move in moves)
 
 
 def _looks(now: Board, wanted: Board) -> Iterator[RenameStage | RecolorStage]:

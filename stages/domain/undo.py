@@ -42,7 +42,8 @@ class Past:
         """The stages that came by this change; what somebody else added meanwhile is not it."""
         found: list[Stage] = []
         for edit in self.edits:
-            for stage in sorted(self.after.stages, key=lambda one: one.id):
+            # The latest, as writing takes it: of two alike somebody else's came before.
+            for stage in sorted(self.after.stages, key=lambda one: -one.id):
                 if (
                     stage not in found
                     and stage.id not in self.before

@@ -7,12 +7,15 @@ is noted down in the history as the edit of whoever made it.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.contrib.auth.models import User
+from django.db import DatabaseError, transaction
 
 from stages.bitrix24 import errors
 from stages.bitrix24.clock import Deadline
@@ -20,12 +23,14 @@ from stages.domain import edit_json, edits, evidence
 from stages.domain.board import Board, BoardRef
 from stages.domain.edits import AddStage, Edit
 from stages.models import Change
-from stages.services import leases, refusals
+from stages.services import leases, reading, refusals
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.history.recording import Note
 from stages.services.leases import Lease
 from stages.services.reading import Reading
+
+logger = logging.getLogger(__name__)
 
 _AT_WORK = 60.0  # seconds after which the portal ends any request
 _PAUSE = 1.0
@@ -99,19 +104,22 @@ def settle(
     deadline: Deadline,
 ) -> Reading:
     """Return a reading of a board on which no earlier edit is under way; refuse where one stays."""
-    if lease.intent is None:
+    intent = _left(lease, read.board.ref)
+    if intent is None:
         return read
-    intent = Intent.load(read.board.ref, lease.intent)
     began = time.monotonic()
     while not intent.is_done(read.board):
         age = lease.age + time.monotonic() - began
         if age > intent.settles_within:
             break
         if deadline.left < 2 * _PAUSE:
-            raise refusals.unsettled(intent.settles_within - age)
+            refusal = refusals.unsettled(intent.settles_within - age)
+            with suppress(errors.Bitrix24Error):
+                refusal.board = reading.complete(connection, read)
+            raise refusal
         time.sleep(_PAUSE)
         read = again()
-    finish(connection, lease, intent, read.board)
+    _finish_left(connection, lease, intent, read.board)
     return read
 
 
@@ -119,11 +127,45 @@ def notice(connection: Connection, read: Reading) -> None:
     """Note down an edit that was left unsettled, where a board that was read shows it."""
     ref = read.board.ref
     with leases.held_if_unsettled(connection, ref) as lease:
-        if lease is None or lease.intent is None:
+        intent = _left(lease, ref) if lease else None
+        if lease is None or intent is None:
             return
-        intent = Intent.load(ref, lease.intent)
         if intent.is_done(read.board) or lease.age > intent.settles_within:
-            finish(connection, lease, intent, read.board)
+            _finish_left(connection, lease, intent, read.board)
+
+
+def _left(lease: Lease, ref: BoardRef) -> Intent | None:
+    """Return what an earlier holder left; what nobody can read any more is forgotten."""
+    if lease.intent is None:
+        return None
+    try:
+        return Intent.load(ref, lease.intent)
+    except (KeyError, TypeError, ValueError):
+        logger.exception("an intent on %s cannot be read and is dropped", ref)
+        lease.settle()
+        return None
+
+
+def _finish_left(connection: Connection, lease: Lease, intent: Intent, after: Board) -> None:
+    """Note down what an earlier holder left; what cannot be noted must not block the board."""
+    try:
+        intent = _still_referring(intent)
+        done = intent.shown(after)
+        added = added_by(done, intent.before, after)
+        _note_down(connection, lease, intent, after, done, added)
+    except DatabaseError:
+        logger.exception("an edit of %s cannot be noted down", after.ref)
+        lease.settle()
+
+
+def _still_referring(intent: Intent) -> Intent:
+    """Return the intent without references to what was deleted meanwhile."""
+    note, made_by = intent.note, intent.made_by
+    if not User.objects.filter(pk=made_by["user_id"]).exists():
+        made_by = {**made_by, "user_id": None}
+    if note.undoes and not Change.objects.filter(pk=note.undoes, undone_by=None).exists():
+        note = replace(note, undoes=None)
+    return replace(intent, note=note, made_by=made_by)
 
 
 def leave(
@@ -133,7 +175,7 @@ def leave(
     if not may_have_run:
         lease.settle()
     elif not isinstance(failure, errors.NoAnswerInTime):
-        lease.intend(replace(intent, at_work=False).dump())
+        lease.amend(replace(intent, at_work=False).dump())
 
 
 def finish(connection: Connection, lease: Lease, intent: Intent, after: Board) -> int | None:
@@ -153,7 +195,24 @@ def finish_as(
     done: Sequence[Edit],
     added: int | None,
 ) -> int | None:
-    """As `finish`, with the edits that are known to have been made, and the stage they added."""
+    """As `finish`, with the edits that are known to have been made, and the stage they added.
+
+    Where the database fails the intent stays, for whoever looks at the board next.
+    """
+    try:
+        return _note_down(connection, lease, intent, after, done, added)
+    except DatabaseError as error:
+        raise refusals.not_noted_down() from error
+
+
+def _note_down(
+    connection: Connection,
+    lease: Lease,
+    intent: Intent,
+    after: Board,
+    done: Sequence[Edit],
+    added: int | None,
+) -> int | None:
     note = intent.note
     if len(done) < len(intent.wanted):
         # A change that was taken back in part is still to be taken back.

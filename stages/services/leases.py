@@ -45,8 +45,14 @@ class Lease:
 
     def intend(self, intent: dict[str, Any]) -> None:
         """Note down what is about to be sent; refuse where the board was lost meanwhile."""
-        self._update(intent=intent, sent_at=Now())
+        if not self._held().update(intent=intent, sent_at=Now()):
+            raise refusals.board_busy()
         self.intent, self.age = intent, 0.0
+
+    def amend(self, intent: dict[str, Any]) -> None:
+        """Note down what became known of what was sent."""
+        self._update(intent=intent)
+        self.intent = intent
 
     def assure(self) -> None:
         """Refuse where the board was lost, as before each request that no intent is needed for."""
@@ -62,8 +68,9 @@ class Lease:
         self._held().update(expires_at=None)
 
     def _update(self, **values: Any) -> None:
+        """Change the row of what was sent; refuse where somebody else settles that by now."""
         if not self._held().update(**values):
-            raise refusals.board_busy()
+            raise refusals.out_of_sight()
 
     def _held(self) -> Any:
         return BoardLease.objects.filter(pk=self.row_id, fence=self.fence, expires_at__gte=Now())

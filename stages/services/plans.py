@@ -30,14 +30,19 @@ def move(stage: Named, *, after: Named | None) -> Plan:
 
 def reorder(order: Sequence[Named]) -> Plan:
     """Give the stages a new order with the fewest moves; `order` names every stage once."""
+    fitted: list[Board] = []
 
     def plan(board: Board) -> list[Edit]:
         wanted = [stage_names.find(board, stage) for stage in order]
         try:
-            return [MoveStage(*move) for move in ordering.moves(board.order, wanted)]
+            moves = ordering.moves(board.order, wanted)
         except ValueError:
+            if fitted:
+                raise refusals.order_outdated() from None
             message = "An order has to name every stage of the board once."
             raise refusals.invalid(message, field="stage_ids") from None
+        fitted.append(board)
+        return [MoveStage(*move) for move in moves]
 
     return plan
 

@@ -159,6 +159,29 @@ def order_outdated() -> Refusal:
     )
 
 
+def out_of_sight() -> Refusal:
+    """Refuse to tell what became of an edit that somebody else's look at the board settles."""
+    refusal = Refusal(
+        "PORTAL_TIMEOUT",
+        504,
+        "It took too long to see what became of the edit.",
+        "It may have been made. Open the board again: it shows.",
+    )
+    refusal.may_repeat = False
+    return refusal
+
+
+def not_noted_down() -> Refusal:
+    refusal = Refusal(
+        "STORAGE_FAILED",
+        503,
+        "The edit was sent to the portal and could not be noted down in the history.",
+        "Open the board again: it shows what the portal has, and notes the edit down then.",
+    )
+    refusal.may_repeat = False
+    return refusal
+
+
 def board_changed() -> Refusal:
     return Refusal(
         "BOARD_CHANGED",

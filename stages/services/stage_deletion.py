@@ -88,8 +88,12 @@ def delete(job: Job, read: Reading, run: Removal, note: Note) -> Removed | Progr
             return Removed(outcome, run)
         if error is None:
             error = errors.UnexpectedAnswer(description="the deleted stage is still there")
-        if not isinstance(error, errors.NoAnswerInTime):
-            job.lease.settle()
+        if isinstance(error, errors.NoAnswerInTime):
+            # It may still be deleted: the intent stays.
+            refusal = words.explain_edit(error, done=0, of=1)
+            refusal.board = details
+            raise removal_words.unread(refusal, run, read.board) from None
+        job.lease.settle()
         if repeated or not isinstance(error, reconciling.PASSING):
             raise stopped(job, read, run, Halt(error))
         repeated = True

@@ -62,11 +62,12 @@ def explain_edit(error: errors.Bitrix24Error, *, done: int, of: int) -> Refusal:
     refusal = explain(error)
     if isinstance(error, errors.NoAnswerInTime):
         refusal.may_repeat = False
-        fate = (
+        refusal.hint = (
             "It is not known whether the edit was made; it may still be. Look at the board again "
             "in a minute: until then it takes no other edit."
         )
-    elif done:
+        return refusal
+    if done:
         fate = f"{done} of {of} edits were made; the board is shown as it is."
     else:
         fate = "Nothing was changed."
@@ -83,6 +84,10 @@ def unconfirmed(
     """
     refusal = explain(failure or error)
     refusal.may_repeat = not may_have_run
+    if may_have_run:
+        # Nobody is to wait and send again what may be done.
+        refusal.retry_after = None
+        refusal.status = 502 if refusal.status == 503 else refusal.status
     if failure is None:
         refusal.message = f"The portal took the edit and then could not be read. {refusal.message}"
         refusal.hint = "Open the board again: it shows what the portal has."
@@ -91,6 +96,13 @@ def unconfirmed(
     else:
         refusal.hint = f"Nothing was changed. {refusal.hint}"
     return refusal
+
+
+def add_made(refusal: Refusal, *, done: int, of: int) -> None:
+    """Let a refusal of what was left to do tell what had been done before."""
+    if done:
+        rest = refusal.hint.removeprefix("Nothing was changed.").strip()
+        refusal.hint = f"{done} of {of} edits had been made. {rest}".strip()
 
 
 @contextmanager

@@ -127,9 +127,9 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
         if failure is None or (may_be_done and intent.is_done(details.board)):
             added = _added(intent, sent, details)
             change = intents.finish_as(
-                job.connection, job.lease, intent, details.board, wanted, added
+                job.connection, job.lease, intent, details.board, intent.wanted, added
             )
-            return Outcome(read.board, wanted, details, added, change)
+            return Outcome(intent.before, intent.wanted, details, added, change)
         if isinstance(failure, errors.NoAnswerInTime):
             # Left unsettled: nobody else writes while it may be at work.
             refusal = words.explain_edit(failure, done=0, of=len(wanted))
@@ -147,8 +147,18 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
             raise refusal from failure
         now = replace(read, board=details.board)
         missing = _planned_again(job, now, plan, intent, details)
-        # What is missing of an order need not be the rest of the moves planned at first.
-        intent = replace(intent, wanted=(*intent.shown(details.board), *missing))
+        intent = _replanned(intent, missing, details.board)
+
+
+def _replanned(intent: Intent, missing: tuple[Edit, ...], now: Board) -> Intent:
+    """Return what is intended once the rest was planned anew: it need not be the rest of the first.
+
+    Where nothing was made, others may have edited since: the edits are of the board as it is now.
+    """
+    made = intent.shown(now)
+    if not made:
+        return replace(intent, before=now, wanted=missing)
+    return replace(intent, wanted=(*made, *missing))
 
 
 def _planned_again(
@@ -158,6 +168,7 @@ def _planned_again(
         return planned(now, plan)
     except Refusal as refusal:
         intents.finish(job.connection, job.lease, intent, details.board)
+        words.add_made(refusal, done=len(intent.shown(details.board)), of=len(intent.wanted))
         refusal.board = details
         raise
 

@@ -50,6 +50,12 @@ def test_a_first_stage_that_has_to_go_makes_room_with_one_move() -> None:
     assert restoring.plan(now, wanted) == (MoveStage(102, 0), RemoveStage(101))
 
 
+def test_a_stage_that_has_to_go_does_not_become_the_first_by_a_move() -> None:
+    now = board("A", "X", "B")
+    wanted = replace(now, stages=(now.stages[2], now.stages[0]))
+    assert restoring.plan(now, wanted) == (MoveStage(103, 0), RemoveStage(102))
+
+
 def test_the_plan_takes_the_fewest_edits() -> None:
     now = board("A", "B", "C", "D")
     first, second, third, fourth = now.stages

@@ -173,3 +173,22 @@ def eventually(condition: object) -> bool:
             return True
         time.sleep(0.005)
     return False
+
+
+def test_a_reset_drops_what_waits(portal: Sandbox, lena: Wire) -> None:
+    portal.faults.arm("late_work", method=UPDATE, seconds=60)
+    dropped: list[Exception] = []
+
+    def hear() -> None:
+        try:
+            rename(lena)
+        except (OSError, http.client.HTTPException) as error:
+            dropped.append(error)
+
+    waiting = threading.Thread(target=hear)
+    waiting.start()
+    assert eventually(lambda: portal.faults.armed() == [])
+    portal.reset()
+    waiting.join(10)
+    assert dropped
+    assert title(portal) == "In progress"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models.functions import Now
 from pytest_django.fixtures import Settings
 
@@ -14,6 +15,7 @@ from sandbox.server import Sandbox
 from stages.domain.board import BoardRef
 from stages.models import BoardLease, Change
 from stages.services import boards, leases, stage_edits
+from stages.services.changes import undoing
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
 from tests import factories, portal
@@ -139,3 +141,45 @@ def test_an_edit_of_a_process_that_died_is_noted_down_as_its_maker_s(
         assert lease.intent == left.intent
     boards.fetch(connection=member, ref=REF)
     assert Change.objects.get().actor == "lead"
+
+
+def test_what_nobody_can_read_any_more_does_not_block_the_board(
+    sandbox: Sandbox, hasty: Connection
+) -> None:
+    met_silence(hasty, sandbox)
+    BoardLease.objects.update(intent={"of": "another release"})
+    rename(hasty, sandbox, "Other", 2)
+    assert Change.objects.get().edits[0]["title"] == "Other"
+
+
+def test_an_edit_of_somebody_who_is_gone_meanwhile_is_noted_down_all_the_same(
+    sandbox: Sandbox, hasty: Connection, member: Connection
+) -> None:
+    it_is_made = met_silence(hasty, sandbox)
+    it_is_made()
+    User.objects.get(username="lead").delete()
+    boards.fetch(connection=member, ref=REF)
+    change = Change.objects.get()
+    assert (change.user, change.actor) == (None, "lead")
+    assert BoardLease.objects.get().intent is None
+
+
+def test_an_undo_of_a_change_that_was_pruned_meanwhile_is_noted_down_all_the_same(
+    sandbox: Sandbox, hasty: Connection
+) -> None:
+    rename(hasty, sandbox, "QA")
+    first = Change.objects.get()
+    stage = sandbox.portal.board(BOARD)[1]
+    sandbox.faults.arm("late_work", method=UPDATE, seconds=600)
+    refusal(partial(undoing.undo, connection=hasty, change_id=first.pk))
+    first.delete()
+    stage.title = "In progress"
+    boards.fetch(connection=hasty, ref=REF)
+    assert Change.objects.get().undoes is None
+
+
+def test_a_refusal_to_overtake_shows_the_board(sandbox: Sandbox, hasty: Connection) -> None:
+    met_silence(hasty, sandbox)
+    refused = refusal(partial(rename, hasty, sandbox, "Other", 2))
+    assert refused.board is not None
+    assert portal.as_read(refused.board.board) == portal.as_stored(sandbox, BOARD)

@@ -120,7 +120,7 @@ def by(connection: Connection) -> dict[str, Any]:
 def _who(actor: Actor, person_id: int) -> dict[str, Any]:
     return {
         "user_id": actor.user_id,
-        "actor": actor.name,
+        "actor": actor.name[:255],
         "person_id": person_id,
         "source": actor.source.value,
     }
