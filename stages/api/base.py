@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 from urllib.parse import urljoin
 
 from django.conf import settings
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -50,7 +51,8 @@ class ApiView(APIView):
     def connect(self, query: Given) -> Connection:
         """Return the connection of the token, to be used for this request."""
         slug: str = getattr(self.request, "portal_slug", "")
-        return access(self.request).connect(slug=slug, probe=query["probe"])
+        reads = self.request.method in SAFE_METHODS
+        return access(self.request).connect(slug=slug, probe=query["probe"], in_time=reads)
 
     def as_admin(self, query: Given) -> bool:
         """Tell whether to act as administrator of the portal; refuse where the token may not."""

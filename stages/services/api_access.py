@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.domain.actor import Source
 from stages.models import ApiToken
 from stages.services import api_tokens, refusals, token_refusals, visits
@@ -29,15 +30,19 @@ class Access:
     def user(self) -> User:
         return self.token.user
 
-    def connect(self, *, slug: str = "", probe: bool = False) -> Connection:
+    def connect(self, *, slug: str = "", probe: bool = False, in_time: bool = False) -> Connection:
         """Return the token's connection; refuse where another portal is named than the token's.
 
-        `probe`: ask the portal even while it rests.
+        `probe`: ask the portal even while it rests. `in_time`: all that is asked of the portal is
+        over by the deadline; edits see to that themselves.
         """
         credential = self.token.credential
         if slug and slug != credential.portal.slug:
             raise refusals.no_connection()
         connection = visits.reopen(credential=credential, user=self.user, source=Source.API)
+        if in_time:
+            deadline = Deadline.within(settings.BITRIX24_DEADLINE, SYSTEM)
+            connection = connection.until(deadline)
         return connection.probing() if probe else connection
 
     def check_as_admin(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -227,6 +228,17 @@ def test_a_portal_that_fails_is_told_as_such(
     answer = lead.get(BOARD)
     assert (answer.status, answer.code) == (status, code)
     assert ("Retry-After" in answer.headers) == (status == 503)
+
+
+def test_a_read_ends_by_the_deadline_however_long_an_answer_may_take(
+    sandbox: Sandbox, lead: Program, settings: Settings
+) -> None:
+    settings.BITRIX24_TIMEOUT, settings.BITRIX24_DEADLINE = 60, 1
+    sandbox.faults.arm("late_answer", lasting=True, seconds=60)
+    began = time.monotonic()
+    answer = lead.get(BOARD)
+    assert (answer.status, answer.code) == (504, "PORTAL_TIMEOUT")
+    assert time.monotonic() - began < 30
 
 
 def test_a_portal_that_refuses_our_credentials_is_told(sandbox: Sandbox, lead: Program) -> None:
