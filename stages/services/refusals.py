@@ -191,6 +191,15 @@ def board_changed() -> Refusal:
     )
 
 
+def preview_outdated() -> Refusal:
+    return Refusal(
+        "BOARD_CHANGED",
+        412,
+        "The board has changed since you saw what it takes.",
+        "Nothing more was done. Look at what it takes now, and decide again.",
+    )
+
+
 def not_an_administrator() -> Refusal:
     return Refusal(
         "ACCESS_DENIED",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,12 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stages import htmx
+from stages.domain import version
 from stages.domain.board import BoardRef
 from stages.forms import HistoryForm, MannerForm
 from stages.http import PortalRequest
 from stages.services import refusals
 from stages.services.changes import listing, restoring, undoing
-from stages.services.outcome import Outcome
+from stages.services.refusals import Refusal
 from stages.services.task_moves import Progress
 from stages.views import removal, runs
 
@@ -67,8 +66,38 @@ def undo(request: PortalRequest, change_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: PortalRequest, change_id: int) -> HttpResponse:
     moment: restoring.Moment = "after" if request.GET.get("to") == "after" else "before"
-    if request.method == "POST":
-        return _restore(request, change_id, moment)
+    if request.method != "POST":
+        return _preview(request, change_id, moment)
+    going_on = request.POST.get("stage", "")
+    targets = _targets(request.POST)
+    try:
+        done = restoring.restore(
+            connection=request.connection,
+            change_id=change_id,
+            moment=moment,
+            targets=targets,
+            seen=request.POST.get("version", ""),
+            run=runs.removal(int(going_on), request.POST) if going_on.isdecimal() else None,
+            as_admin=_as_admin(request),
+        )
+    except Refusal as refusal:
+        if refusal.code not in ("BOARD_CHANGED", "INVALID"):
+            raise
+        return _preview(request, change_id, moment, refusal)
+    if isinstance(done, Progress):
+        return _progress(request, done, targets)
+    messages.success(request, "The board is as it was.")
+    address = reverse("board", args=[done.board.ref])
+    return redirect(address + ("?as_admin=1" if done.as_admin else ""))
+
+
+def _preview(
+    request: PortalRequest,
+    change_id: int,
+    moment: restoring.Moment,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    """Show what it takes; `refusal` is why what was shown before is not done."""
     preview = restoring.preview(
         connection=request.connection,
         change_id=change_id,
@@ -79,44 +108,23 @@ def restore(request: PortalRequest, change_id: int) -> HttpResponse:
         "preview": preview,
         "details": preview.details,
         "ref": preview.details.board.ref,
+        "refusal": refusal,
         "section": "history",
     }
-    return render(request, "stages/restore.html", context)
+    status = refusal.status if refusal else 200
+    return render(request, "stages/restore.html", context, status=status)
 
 
-def _restore(request: PortalRequest, change_id: int, moment: restoring.Moment) -> HttpResponse:
-    entry = listing.entry(
-        connection=request.connection, change_id=change_id, as_admin=_as_admin(request)
-    )
-    ref = _board_of(entry.board)
-    targets = _targets(request.POST)
-    going_on = request.POST.get("stage", "")
-    run = None
-    if going_on.isdecimal():
-        run = runs.removal(int(going_on), request.POST)
-    manner = MannerForm(request.POST).manner(ref)
-    done: Any = None
-    # One portion of tasks to a request; what takes no portion goes on at once.
-    while not isinstance(done, Progress):
-        done = restoring.restore(
-            connection=request.connection,
-            change_id=change_id,
-            moment=moment,
-            targets=targets,
-            run=run,
-            **manner,
-        )
-        if isinstance(done, Outcome) and not (done.wanted and targets):
-            messages.success(request, "The board is as it was.")
-            return _to_board(ref, as_admin=done.details.as_admin)
-        run = None
+def _progress(request: PortalRequest, done: Progress, targets: dict[int, int]) -> HttpResponse:
+    """Show how far the tasks of one stage are; the form goes on with the board as it is now."""
     context = {
         "name": done.board[done.run.stage_id].name,
         "fields": [
             *((f"target-{stage}", target) for stage, target in targets.items()),
             ("stage", done.run.stage_id),
+            ("version", version.of(done.board)),
             *runs.posted(done.run)["fields"].items(),
-            *([("as_admin", "1")] if manner["as_admin"] else []),
+            *([("as_admin", "1")] if _as_admin(request) else []),
         ],
         "moved": runs.done(done.run),
         "total": done.run.total,
@@ -143,7 +151,3 @@ def _board_of(ref: BoardRef | None) -> BoardRef:
 
 def _as_admin(request: PortalRequest) -> bool:
     return "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
-
-
-def _to_board(ref: BoardRef, *, as_admin: bool) -> HttpResponse:
-    return redirect(reverse("board", args=[ref]) + ("?as_admin=1" if as_admin else ""))

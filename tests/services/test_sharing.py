@@ -195,7 +195,7 @@ def test_the_history_of_other_boards_is_not_there(
     for change_id in (hidden[0], planner.change_id):
         lost: dict[str, Any] = {"connection": connection, "change_id": change_id}
         assert refusal(partial(undoing.undo, **lost)).status == 404
-        restore = partial(restoring.restore, moment="before", targets={})
+        restore = partial(restoring.restore, moment="before", targets={}, seen="")
         assert refusal(partial(restore, **lost)).status == 404
 
 

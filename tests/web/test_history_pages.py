@@ -27,6 +27,11 @@ def text(response: Any) -> str:
     return " ".join(page.split())
 
 
+def fields(response: Any) -> dict[str, str]:
+    """Return the hidden fields of a page's form."""
+    return dict(re.findall(r'name="([^"]+)" value="([^"]*)"', response.content.decode()))
+
+
 def test_the_history_tells_who_did_what_on_which_board(lead: Client) -> None:
     rename(lead, "Check")
     response = lead.get("/history/")
@@ -138,8 +143,7 @@ def test_a_board_is_restored_after_a_preview(sandbox: Sandbox, lead: Client) -> 
     assert "Check is now called Review." in text(preview)
     assert "QA was deleted." in text(preview)
     assert "3 edits, 3 requests to the portal." in text(preview)
-    sandbox.clear_requests()
-    lead.post(f"/history/{change}/restore/")
+    lead.post(f"/history/{change}/restore/", fields(preview))
     assert portal.as_stored(sandbox, "group-10") == before
     restored = Change.objects.latest("pk")
     assert restored.action == "restore"
@@ -156,17 +160,55 @@ def test_a_restore_asks_where_tasks_go_and_moves_them(sandbox: Sandbox, lead: Cl
         sandbox.portal.tasks[task_id].stage_id = added
         sandbox.portal.tasks[task_id].hidden_from = frozenset()
     address = f"/history/{change}/restore/?to=after"
-    assert "QA holds 60 tasks. They go to" in text(lead.get(address))
-    refused = lead.post(address)
+    preview = lead.get(address)
+    assert "QA holds 60 tasks. They go to" in text(preview)
+    refused = lead.post(address, fields(preview))
     assert refused.status_code == 400
     assert "Choose where the tasks of QA go." in text(refused)
-    response = lead.post(address, {f"target-{added}": "4"})
+    assert "QA holds 60 tasks. They go to" in text(refused)
+    response = lead.post(address, {**fields(refused), f"target-{added}": "4"})
     assert "50 of 60 tasks have left “QA”." in text(response)
-    fields = re.findall(r'name="([^"]+)" value="([^"]*)"', response.content.decode())
-    done = lead.post(address, dict(fields), follow=True)
+    done = lead.post(address, fields(response), follow=True)
     assert "The board is as it was." in text(done)
     assert "QA" not in portal.titles(sandbox, "group-10")
     assert {sandbox.portal.tasks[task].stage_id for task in range(1, 61)} == {4}
+
+
+def test_a_restore_touches_no_board_but_the_one_it_was_shown_on(
+    sandbox: Sandbox, lead: Client
+) -> None:
+    change = rename(lead, "Check")
+    address = f"/history/{change}/restore/"
+    preview = lead.get(address)
+    lead.post(f"{BOARD}stages/", {"title": "QA", "after_id": 2, "color": "#FF0000"})
+    before = portal.as_stored(sandbox, "group-10")
+    for posted in (fields(preview), {}):
+        response = lead.post(address, posted)
+        assert response.status_code == 412
+        assert "The board has changed since you saw what it takes." in text(response)
+        assert "QA was deleted." in text(response)
+        assert portal.as_stored(sandbox, "group-10") == before
+    lead.post(address, fields(response))
+    assert portal.titles(sandbox, "group-10")[2] == "Review"
+    assert "QA" not in portal.titles(sandbox, "group-10")
+
+
+def test_a_restore_that_goes_on_leaves_alone_what_came_meanwhile(
+    sandbox: Sandbox, lead: Client
+) -> None:
+    change = rename(lead, "Check")
+    lead.post(f"{BOARD}stages/", {"title": "QA", "after_id": 2, "color": "#FF0000"})
+    added = portal.stage_id(sandbox, "group-10", "QA")
+    for task_id in range(1, 61):
+        sandbox.portal.tasks[task_id].stage_id = added
+        sandbox.portal.tasks[task_id].hidden_from = frozenset()
+    address = f"/history/{change}/restore/?to=after"
+    portion = lead.post(address, {**fields(lead.get(address)), f"target-{added}": "4"})
+    lead.post(f"{BOARD}stages/", {"title": "Mine", "after_id": 2, "color": "#FF0000"})
+    response = lead.post(address, fields(portion))
+    assert response.status_code == 412
+    assert "Mine was deleted." in text(response)
+    assert {"Mine", "QA"} <= set(portal.titles(sandbox, "group-10"))
 
 
 def test_acting_as_administrator_is_noted_once_and_so_is_its_end(visit: Visit) -> None:

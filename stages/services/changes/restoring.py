@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Unpack
+from typing import Any, Literal
 
 from stages.domain import edits as board_edits
-from stages.domain import restoring, task_moves
+from stages.domain import restoring, task_moves, version
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails, StageDetails
 from stages.domain.edits import Edit, RemoveStage
@@ -20,6 +20,7 @@ from stages.services.changes import past, readable
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
+from stages.services.refusals import Refusal
 from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
 from stages.services.writing import Manner
@@ -36,6 +37,11 @@ class Preview:
     moment: Moment
     details: BoardDetails
     wanted: Board
+
+    @property
+    def version(self) -> str:
+        """Return what tells the board that is shown from any other."""
+        return version.of(self.details.board)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -85,30 +91,53 @@ def restore(
     change_id: int,
     moment: Moment,
     targets: Mapping[int, int],
+    seen: str,
     run: Removal | None = None,
-    **manner: Unpack[Manner],
-) -> Outcome | Removed | Progress:
+    as_admin: bool = False,
+) -> BoardDetails | Progress:
     """Bring a board back: in one batch, then stage by stage what holds tasks and has to go.
 
-    `targets` says for each of those where its tasks go. Progress and Removed ask to be called once
-    more, with the run that Progress has; each deletion is noted down as a change of its own.
+    `targets` says for each of those where its tasks go; `seen` is the version of the board that the
+    person was shown, and no other one is touched. Progress asks to be called once more, with its
+    run and the version of its board; each deletion is noted down as a change of its own.
     """
-    as_admin = manner.get("as_admin", False)
-    found = preview(connection=connection, change_id=change_id, moment=moment, as_admin=as_admin)
+    while True:
+        found = preview(
+            connection=connection, change_id=change_id, moment=moment, as_admin=as_admin
+        )
+        if found.version != seen:
+            raise refusals.preview_outdated()
+        missing = [row.stage.name for row in found.holding if row.stage.id not in targets]
+        if missing:
+            raise refusals.invalid(f"Choose where the tasks of {', '.join(missing)} go.")
+        try:
+            done = _step(connection, found, targets, run)
+        except Refusal as refusal:
+            if refusal.code != "BOARD_CHANGED":
+                raise
+            raise refusals.preview_outdated() from refusal
+        if isinstance(done, Progress):
+            return done
+        details = done.outcome.details if isinstance(done, Removed) else done.details
+        if isinstance(done, Outcome) and not (done.wanted and found.holding):
+            return details
+        seen, run = version.of(details.board), None
+
+
+def _step(
+    connection: Connection, found: Preview, targets: Mapping[int, int], run: Removal | None
+) -> Outcome | Removed | Progress:
     ref, holding = found.details.board.ref, [row.stage.id for row in found.holding]
-    missing = [row.stage.name for row in found.holding if row.stage.id not in targets]
-    if missing:
-        raise refusals.invalid(f"Choose where the tasks of {', '.join(missing)} go.")
-    others = [edit for edit in found.edits if not _removes(edit, holding)]
-    if holding and not others:
+    manner = Manner(as_admin=found.details.as_admin, if_match=found.version)
+    if holding and all(_removes(edit, holding) for edit in found.edits):
         stage_id = holding[0]
         going_on = run if run and run.stage_id == stage_id else Removal(stage_id, targets[stage_id])
         return stage_removal.remove(connection=connection, ref=ref, run=going_on, **manner)
-    rows = found.change.before if moment == "before" else found.change.after
+    rows = _rows(found.change, found.moment)
     snapshot = past.board(rows, ref, past.keys(rows))
     looks = tuple((stage.id, stage.name, stage.color.digits) for stage in snapshot.stages)
     manner["note"] = Note(action=Change.Action.RESTORE, restores=looks)
-    plan = _Plan(found.wanted, tuple(holding))
+    plan = _Plan(connection, found.change, found.moment, tuple(holding))
     return writing.write(connection, ref, plan, **manner)
 
 
@@ -116,12 +145,18 @@ def restore(
 class _Plan:
     """Plans on the board as read; once more where the first attempt stopped halfway."""
 
-    wanted: Board
+    connection: Connection
+    change: Change
+    moment: Moment
     holding: tuple[int, ...]
     first: Board | None = None
+    wanted: Board | None = None
 
     def __call__(self, now: Board) -> tuple[Edit, ...]:
-        self.first = self.first or now
+        if self.first is None or self.wanted is None:
+            # Nobody else writes now, so the stages keep the numbers that the history has for them.
+            self.first = now
+            self.wanted = _wanted(self.connection, self.change, self.moment, now.ref)
         wanted = restoring.recognised(self.wanted, self.first, now)
         return tuple(
             edit for edit in restoring.plan(now, wanted) if not _removes(edit, self.holding)
@@ -132,10 +167,14 @@ def _removes(edit: Edit, stage_ids: tuple[int, ...] | list[int]) -> bool:
     return isinstance(edit, RemoveStage) and edit.stage_id in stage_ids
 
 
+def _rows(change: Change, moment: Moment) -> list[dict[str, Any]] | None:
+    rows: list[dict[str, Any]] | None = change.before if moment == "before" else change.after
+    return rows
+
+
 def _wanted(connection: Connection, change: Change, moment: Moment, ref: BoardRef) -> Board:
     known = past.numbers(connection.portal, [change.board])
-    rows = change.before if moment == "before" else change.after
-    wanted = past.board(rows, ref, known)
+    wanted = past.board(_rows(change, moment), ref, known)
     if not wanted.stages:
         raise refusals.not_undoable("The board had no stages then.")
     return wanted
