@@ -15,7 +15,8 @@ class Refusal(Exception):
 
     `code` is for programs, `status` the HTTP status of an answer with it, `message` says what
     happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
-    the board as the portal has it, where it could be read after the refusal. `may_repeat` tells
+    the board as the portal has it, where it could be read after the refusal. `fate` is what became
+    of an edit: "" where it was not made, "made", or "unknown". `may_repeat` tells
     whether trying the same again makes sense and does nothing twice. `opens_to_admin` tells that
     acting as administrator of the portal may help the person. `fields` says of invalid input what
     is wrong with which part of it.
@@ -32,6 +33,7 @@ class Refusal(Exception):
         self.retry_after = retry_after
         self.board: BoardDetails | None = None
         self.may_repeat = status >= 500
+        self.fate = ""
         self.opens_to_admin = False
         self.fields: dict[str, list[str]] = {}
 
@@ -167,7 +169,7 @@ def out_of_sight() -> Refusal:
         "It took too long to see what became of the edit.",
         "It may have been made. Open the board again: it shows.",
     )
-    refusal.may_repeat = False
+    refusal.may_repeat, refusal.fate = False, "unknown"
     return refusal
 
 
@@ -178,7 +180,7 @@ def not_noted_down() -> Refusal:
         "The edit was sent to the portal and could not be noted down in the history.",
         "Open the board again: it shows what the portal has, and notes the edit down then.",
     )
-    refusal.may_repeat = False
+    refusal.may_repeat, refusal.fate = False, "unknown"
     return refusal
 
 

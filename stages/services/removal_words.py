@@ -26,7 +26,7 @@ class Stopped(Refusal):
     def __init__(self, cause: Refusal, message: str, hint: str) -> None:
         super().__init__(cause.code, cause.status, message, hint, cause.retry_after)
         self.board = cause.board
-        self.may_repeat = cause.may_repeat
+        self.may_repeat, self.fate = cause.may_repeat, cause.fate
         self.run: Removal | Return | None = None
         self.back: Return | None = None
 

@@ -61,7 +61,7 @@ def explain_edit(error: errors.Bitrix24Error, *, done: int, of: int) -> Refusal:
     """Return the refusal for edits of which so many show on the board that was read back."""
     refusal = explain(error)
     if isinstance(error, errors.NoAnswerInTime):
-        refusal.may_repeat = False
+        refusal.may_repeat, refusal.fate = False, "unknown"
         refusal.hint = (
             "It is not known whether the edit was made; it may still be. Look at the board again "
             "in a minute: until then it takes no other edit."
@@ -85,6 +85,7 @@ def unconfirmed(
     refusal = explain(failure or error)
     refusal.may_repeat = not may_have_run
     if may_have_run:
+        refusal.fate = "unknown" if failure else "made"
         # Nobody is to wait and send again what may be done.
         refusal.retry_after = None
         refusal.status = 502 if refusal.status == 503 else refusal.status

@@ -15,6 +15,8 @@ function body(edit) {
   for (const [name, value] of Object.entries(edit.fields)) {
     if (value !== null) fields.set(name, STAGES.includes(name) ? editor.id(value) : value);
   }
+  // However often it is sent, a stage is added once.
+  if (edit.action === "add") fields.set("once", (edit.once ??= crypto.randomUUID()));
   // However often it is sent, it was made on this board.
   edit.shown ??= JSON.stringify(editor.shown(edit));
   fields.set("shown", edit.shown);

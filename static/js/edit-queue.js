@@ -58,9 +58,11 @@ customElements.define("board-editor", class extends HTMLElement {
     if (status !== 200) for (const later of this.queue) if (later.stage === edit.stage) later.saw = null;
     if (status === 200 && (board || outcome.continue)) return this.done(edit, answer);
     const lost = status === 0 || status >= 500 || Boolean(outcome.continue);
-    const waiting = lost ? this.queue.splice(0).filter(({ action }) => action) : [];
-    if (lost) this.held.push({ ...edit, ...outcome.continue }, ...waiting);
-    this.tell("edit-failed", { edit, lost, given, page, back: outcome.back, more: outcome.continue, held: this.held.length });
+    // What the portal took is not sent again.
+    const made = page?.querySelector("#alerts [data-fate=made]");
+    if (lost && !made) this.held.push({ ...edit, ...outcome.continue });
+    if (lost) this.held.push(...this.queue.splice(0).filter(({ action }) => action));
+    this.tell("edit-failed", { edit, lost: lost && this.held.length > 0, given, page, back: outcome.back, more: outcome.continue, held: this.held.length });
     this.stale = this.refused = true;
     this.settle();
   }

@@ -7,6 +7,7 @@ const editor = document.querySelector("board-editor");
 const news = document.getElementById("news");
 const alerts = document.getElementById("alerts");
 const SHOWN_FOR = 12_000; // ms
+const FATES = { made: "Made, and not seen since", unknown: "Not known to be saved" };
 let timer = 0;
 let came = null; // what had the focus before a message got it
 
@@ -71,7 +72,8 @@ editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, bac
     ? `The portal did not answer in time and may still make this edit. ${page ? "The board is shown as it is now" : "The board could not be read"}.`
     : "Board Admin cannot be reached. What you did is kept here; try again in a moment.";
   const reason = given ? silence : said || silence;
-  const what = edit.name ? `Not ${given ? "known to be " : ""}saved: ${edit.name}. ` : "";
+  const fate = given ? "unknown" : page?.querySelector("#alerts .message")?.dataset.fate;
+  const what = edit.name ? `${FATES[fate] ?? "Not saved"}: ${edit.name}. ` : "";
   const behind = held > 1 ? ` ${held - 1} later ${held > 2 ? "edits wait" : "edit waits"} behind it.` : "";
   news.replaceChildren();
   const retry = lost ? [button(more ? "Go on" : "Try again", () => {

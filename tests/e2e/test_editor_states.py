@@ -103,6 +103,35 @@ def test_an_answer_that_takes_long_can_be_asked_for_again(page: Page, sandbox: S
     assert len(portal.writes(sandbox)) == 1
 
 
+def test_a_stage_whose_answer_was_lost_is_added_once(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/stages/", lose_the_answer)
+    page.get_by_role("button", name="Add stage", exact=True).click()
+    page.get_by_label("Stage title").fill("QA")
+    page.keyboard.press("Enter")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Board Admin cannot be reached.")
+    page.unroute("**/stages/")
+    alert.get_by_role("button", name="Try again").click()
+    expect(alert).to_contain_text("This form was sent already.")
+    assert portal.titles(sandbox, KEY).count("QA") == 1
+
+
+def test_what_the_portal_took_is_not_called_unsaved(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    sandbox.faults.arm("html", method="tasks.task.list", lasting=True)
+    board_page.choose(page, "Review", "Move to start")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Made, and not seen since: move of Review.", timeout=30_000)
+    expect(alert.get_by_role("button", name="Try again")).to_have_count(0)
+    assert len(portal.writes(sandbox)) == 1
+
+
 def test_a_page_is_not_left_by_accident_while_edits_are_on_their_way(
     page: Page, sandbox: Sandbox
 ) -> None:
