@@ -56,12 +56,21 @@ class Past:
     @property
     def removed(self) -> tuple[Stage, ...]:
         """The stages that went by this change, from left to right."""
-        gone = {edit.stage_id for edit in self.edits if isinstance(edit, RemoveStage)}
+        gone = {edit.stage_id for edit in self.of_old if isinstance(edit, RemoveStage)}
         return tuple(stage for stage in self.before.stages if stage.id in gone)
 
     @property
     def moved(self) -> frozenset[int]:
-        return frozenset(edit.stage_id for edit in self.edits if isinstance(edit, MoveStage))
+        return frozenset(edit.stage_id for edit in self.of_old if isinstance(edit, MoveStage))
+
+    @property
+    def of_old(self) -> tuple[RenameStage | RecolorStage | MoveStage | RemoveStage, ...]:
+        """The edits of stages that were there before; what the change added goes as a whole."""
+        return tuple(
+            edit
+            for edit in self.edits
+            if not isinstance(edit, AddStage) and edit.stage_id in self.before
+        )
 
 
 def wanted(
@@ -85,15 +94,12 @@ def wanted(
 
 
 def _hindrances(past: Past, now: Board, *, again: bool) -> Iterator[Hindrance]:
-    added = {stage.id for stage in past.added}
     for stage in past.added:
         if stage.id in now:
             yield from _looks_of_added(stage, now[stage.id])
         elif not again:
             yield Hindrance(Kind.GONE, stage.name)
-    for edit in past.edits:
-        if isinstance(edit, AddStage) or edit.stage_id in added:
-            continue
+    for edit in past.of_old:
         old = past.before[edit.stage_id]
         if isinstance(edit, RemoveStage):
             if edit.stage_id in now and not again:
@@ -134,8 +140,8 @@ def _moved_since(past: Past, now: Board, known: Collection[int]) -> Iterator[Hin
 
 def _with_old_looks(past: Past, now: Board) -> Iterator[Stage]:
     """Yield the stages that stay, with the titles and colours they had, and those that return."""
-    renamed = {edit.stage_id for edit in past.edits if isinstance(edit, RenameStage)}
-    recolored = {edit.stage_id for edit in past.edits if isinstance(edit, RecolorStage)}
+    renamed = {edit.stage_id for edit in past.of_old if isinstance(edit, RenameStage)}
+    recolored = {edit.stage_id for edit in past.of_old if isinstance(edit, RecolorStage)}
     added = {stage.id for stage in past.added}
     for stage in now.stages:
         if stage.id in added:

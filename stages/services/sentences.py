@@ -38,13 +38,13 @@ def name(edit: Edit, before: Board) -> str:
         case AddStage(title):
             return f"adding of {_short(title)}"
         case RenameStage(stage_id):
-            return f"renaming of {_short(before[stage_id].name)}"
+            return f"renaming of {_called(stage_id, before)}"
         case RecolorStage(stage_id):
-            return f"colour of {_short(before[stage_id].name)}"
+            return f"colour of {_called(stage_id, before)}"
         case MoveStage(stage_id):
-            return f"move of {_short(before[stage_id].name)}"
+            return f"move of {_called(stage_id, before)}"
         case RemoveStage(stage_id):
-            return f"deletion of {_short(before[stage_id].name)}"
+            return f"deletion of {_called(stage_id, before)}"
 
 
 def name_all(edits: Sequence[Edit], before: Board) -> str:
@@ -55,7 +55,7 @@ def name_all(edits: Sequence[Edit], before: Board) -> str:
         return "new order"
     ids = {edit.stage_id for edit in edits if not isinstance(edit, AddStage)}
     if len(ids) == 1:
-        return f"changes of {_short(before[ids.pop()].name)}"
+        return f"changes of {_called(ids.pop(), before)}"
     return "several changes"
 
 
@@ -78,15 +78,20 @@ def _sentence(edit: Edit, before: Board) -> str:
         case AddStage(title, _color, after_id):
             return f"{_short(title)} was added {_place(after_id, before)}."
         case RenameStage(stage_id, title):
-            return f"{_short(before[stage_id].name)} is now called {_short(title)}."
+            return f"{_called(stage_id, before, 'A new stage')} is now called {_short(title)}."
         case RecolorStage(stage_id, color):
-            return f"{_short(before[stage_id].name)} has its new colour, {color.css}."
+            return f"{_called(stage_id, before, 'A new stage')} has its new colour, {color.css}."
         case MoveStage(stage_id, after_id):
             place = _place(after_id, before)
             first = " New tasks will land there." if after_id == 0 else _new_first(stage_id, before)
-            return f"{_short(before[stage_id].name)} is now {place}.{first}"
+            return f"{_called(stage_id, before, 'A new stage')} is now {place}.{first}"
         case RemoveStage(stage_id):
-            return f"{_short(before[stage_id].name)} was deleted."
+            return f"{_called(stage_id, before, 'A new stage')} was deleted."
+
+
+def _called(stage_id: int, before: Board, new: str = "a new stage") -> str:
+    """Return a stage's title; `new` for one that an earlier one of several edits has added."""
+    return _short(before[stage_id].name) if stage_id in before else new
 
 
 def _short(title: str) -> str:
@@ -95,7 +100,7 @@ def _short(title: str) -> str:
 
 
 def _place(after_id: int, board: Board) -> str:
-    return f"after {_short(board[after_id].name)}" if after_id else "at the start"
+    return f"after {_called(after_id, board)}" if after_id else "at the start"
 
 
 def _new_first(moved_id: int, before: Board) -> str:

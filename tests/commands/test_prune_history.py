@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from stages.domain.color import Color
@@ -38,6 +40,23 @@ def test_an_undo_outlives_what_it_undid(lead: Connection) -> None:
     call_command("prune_history", "--days", "30", stdout=StringIO())
     assert history.newest(lead).id == undone
     history.undo(lead, undone)
+
+
+def test_what_is_changed_meanwhile_keeps_its_stages(lead: Connection) -> None:
+    history.make(lead, RenameStage(3, "Check"))
+    Change.objects.update(at=timezone.now() - timedelta(days=40))
+    made: list[int | None] = []
+
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if '"stages_stagekey"."id" IN (' in sql and not made:
+            made.append(None)
+            made[0] = history.make(lead, RenameStage(4, "Ship")).change_id
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        call_command("prune_history", "--days", "30", stdout=StringIO())
+    assert [entry.id for entry in history.all_of(lead)] == made
+    assert set(StageKey.objects.values_list("stage_id", flat=True)) == {1, 2, 3, 4, 5}
 
 
 @pytest.mark.parametrize("days", ["-1", "99999"])

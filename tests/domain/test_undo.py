@@ -179,3 +179,11 @@ def test_a_stage_may_have_stayed_where_some_longest_run_holds_it(
     runs = (run for run in combinations(new, longest) if list(run) == sorted(run, key=old.index))
     stayed = set().union(*runs)
     assert {one for one in old if ordering.may_have_stayed(one, old, new)} == stayed
+
+
+def test_edits_of_a_stage_that_the_change_itself_added_go_with_it() -> None:
+    on = board("A", "B")
+    done = (AddStage("C", RED, A), RenameStage(900, "D"), MoveStage(900, B))
+    after = edits.apply(RecolorStage(B, RED), edits.apply(done[0], on, new_id=900))
+    change = Past((*done, RecolorStage(B, RED)), on, after)
+    assert undone(change) == looks(on)

@@ -17,23 +17,30 @@ NOWHERE = BoardRef(0)  # for boards of which only the stages count
 
 
 def numbers(portal: Portal, boards: Iterable[str]) -> Numbers:
-    """Return the portal's numbers of today by the keys of the history, for those boards."""
+    """Return the portal's numbers of today by the keys of the history, for those boards.
+
+    To be read after the changes they are for: an undo may give a stage its key anew meanwhile.
+    """
     rows = StageKey.objects.filter(portal=portal, board__in=set(boards))
     return dict(rows.values_list("pk", "stage_id"))
 
 
 def load(change: Change, ref: BoardRef, known: Numbers) -> Past:
     """Return what a change did."""
+    then = {row["key"]: row["id"] for rows in (change.before, change.after) for row in rows or ()}
+    number = {**then, **known}.__getitem__
     return Past(
-        tuple(edit_json.load_edit(row, known.__getitem__) for row in change.edits),
+        tuple(edit_json.load_edit(row, number) for row in change.edits),
         board(change.before, ref, known),
         board(change.after, ref, known),
     )
 
 
 def board(rows: Sequence[Mapping[str, Any]] | None, ref: BoardRef, known: Numbers) -> Board:
-    """Return a stored board."""
-    return edit_json.load_board(ref, [{**row, "id": known[row["key"]]} for row in rows or ()])
+    """Return a stored board; a stage that is forgotten has the number that it had then."""
+    return edit_json.load_board(
+        ref, [{**row, "id": known.get(row["key"], row["id"])} for row in rows or ()]
+    )
 
 
 def keys(*boards: Sequence[Mapping[str, Any]] | None) -> Numbers:
@@ -60,6 +67,7 @@ def moved_since(change: Change, later: Iterable[Change], known: Numbers) -> froz
         if root != one.pk and root in moved:
             del moved[root]
         else:
-            moves = [edit_json.load_edit(row, known.__getitem__) for row in one.edits]
+            # No stage of the portal has the number 0, which stands for one that is forgotten.
+            moves = [edit_json.load_edit(row, lambda key: known.get(key, 0)) for row in one.edits]
             moved[root] = tuple(edit.stage_id for edit in moves if isinstance(edit, MoveStage))
     return frozenset(stage_id for ids in moved.values() for stage_id in ids)

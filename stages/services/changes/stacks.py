@@ -41,8 +41,8 @@ def own(*, connection: Connection, details: BoardDetails) -> Stacks:
     rows = list(mine.select_related("undone_by").order_by("-pk")[:_LOOKED_AT])
     if not rows:
         return Stacks()
-    known = past.numbers(connection.portal, [rows[0].board])
     later = list(of_board.filter(pk__gt=rows[-1].pk).order_by("pk"))
+    known = past.numbers(connection.portal, [rows[0].board])
     by_id = {row.pk: row for row in rows}
     steps = sequence.stacks([(row.pk, row.undoes_id) for row in reversed(rows)])
 

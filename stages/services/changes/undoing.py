@@ -6,7 +6,7 @@ the change that undoes another. Undoing that one does the first again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Unpack
 
 from stages.bitrix24.methods import tasks
@@ -19,7 +19,6 @@ from stages.domain.undo import Hindrance, Past
 from stages.models import Change
 from stages.services import refusals, stage_removal, writing
 from stages.services.changes import past, readable, stacks, undoable
-from stages.services.changes.past import Numbers
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
@@ -60,7 +59,7 @@ def undo(
         return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
     manner["note"] = Note(undoes=change.pk, restores=_restores(change))
     outcome = writing.write(connection, ref, way, **manner)
-    return Undone(ref, outcome, stacks.name(change), _return(change, outcome, way.known))
+    return Undone(ref, outcome, stacks.name(change), _return(change, outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,8 @@ def preview(*, connection: Connection, change_id: int, as_admin: bool = False) -
     moved = change.moved_tasks
     if isinstance(way, Removal) or not moved:
         return Preview(ref, way)
-    return Preview(ref, way, tuple(moved["ids"]), way.known[moved["to"]])
+    known = past.numbers(connection.portal, [change.board])
+    return Preview(ref, way, tuple(moved["ids"]), known.get(moved["to"], 0))
 
 
 def _way(
@@ -93,11 +93,7 @@ def _way(
         raise refusals.not_undoable(refused)
     if board is None:
         raise refusals.not_undoable(undoable.NO_EDIT)
-    known = past.numbers(connection.portal, [change.board])
-    if again := _removal(change, known):
-        return change, board.ref, again
-    done = past.load(change, board.ref, known)
-    return change, board.ref, _Plan(connection, change, done, known)
+    return change, board.ref, _removal(change) or _Plan(connection, change)
 
 
 @dataclass(slots=True)
@@ -106,33 +102,35 @@ class _Plan:
 
     connection: Connection
     change: Change
-    past: Past
-    known: Numbers
-    first: Board | None = field(default=None)
+    first: tuple[Board, Past] | None = None
 
     def __call__(self, now: Board) -> tuple[Edit, ...]:
-        if self.first is not None:
-            before = restoring.recognised(self.past.before, self.first, now)
-            rest = undos.wanted(Past(self.past.edits, before, self.past.after), now, again=True)
+        if self.first:
+            board, done = self.first
+            before = restoring.recognised(done.before, board, now)
+            rest = undos.wanted(Past(done.edits, before, done.after), now, again=True)
         else:
-            self.first = now
-            rest = self._wanted(now)
+            done, rest = self._wanted(now)
+            self.first = now, done
         if isinstance(rest, Hindrance):
             raise refusals.not_undoable(undoable.words(rest))
-        return restoring.plan(now, rest, rather=self.past.moved)
+        return restoring.plan(now, rest, rather=done.moved)
 
-    def _wanted(self, now: Board) -> Board | Hindrance:
-        # Nobody else writes to the board now: who was first is in the history by now.
+    def _wanted(self, now: Board) -> tuple[Past, Board | Hindrance]:
+        # Nobody else writes to the board now: who was first is in the history by now, and the
+        # stages have the numbers that they keep until this is done.
         rival = Change.objects.filter(undoes=self.change).first()
         if rival:
             raise refusals.not_undoable(f"Already undone by {rival.actor}.")
         later = Change.objects.filter(
             portal=self.change.portal_id, board=self.change.board, pk__gt=self.change.pk
         )
-        if now.order[0] in {stage.id for stage in self.past.added}:
+        known = past.numbers(self.connection.portal, [self.change.board])
+        done = past.load(self.change, now.ref, known)
+        if now.order[0] in {stage.id for stage in done.added}:
             self._require_empty(now)
-        moved = past.moved_since(self.change, later.order_by("pk"), self.known)
-        return undos.wanted(self.past, now, moved_since=moved)
+        moved = past.moved_since(self.change, later.order_by("pk"), known)
+        return done, undos.wanted(done, now, moved_since=moved)
 
     def _require_empty(self, now: Board) -> None:
         """Refuse to delete the first stage with tasks in it, while nothing has been done yet.
@@ -154,17 +152,21 @@ def _restores(change: Change) -> tuple[tuple[int, str, str], ...]:
     return tuple((stage.id, stage.name, stage.color.digits) for stage in by_key.removed)
 
 
-def _removal(change: Change, known: Numbers) -> Removal | None:
+def _removal(change: Change) -> Removal | None:
     """Return the deletion that a change took back, where its stage held tasks."""
     deletion = change.undoes
-    if deletion is None or not deletion.moved_tasks or change.stage_id is None:
+    if deletion is None or not deletion.moved_tasks or change.stage is None:
         return None
-    return Removal(known[change.stage_id], known.get(deletion.moved_tasks["to"]))
+    known = past.numbers(change.portal, [change.board])
+    return Removal(change.stage.stage_id, known.get(deletion.moved_tasks["to"]))
 
 
-def _return(change: Change, outcome: Outcome, known: Numbers) -> Return | None:
+def _return(change: Change, outcome: Outcome) -> Return | None:
     moved = change.moved_tasks
     if not moved or outcome.added is None:
         return None
+    source = past.numbers(change.portal, [change.board]).get(moved["to"])
+    if source is None:
+        return None
     ids = tuple(moved["ids"])
-    return Return(outcome.added, known[moved["to"]], ids, total=len(ids), restored=True)
+    return Return(outcome.added, source, ids, total=len(ids), restored=True)

@@ -9,9 +9,13 @@ from stages.models import Portal, StageKey
 
 
 def of(*, portal: Portal, board: str, stage_ids: Iterable[int]) -> dict[int, int]:
-    """Return the keys of stages by the portal's numbers; a stage seen first gets its key here."""
+    """Return the keys of stages by the portal's numbers; a stage seen first gets its key here.
+
+    Inside a transaction, which they outlive: until it ends nobody forgets them.
+    """
     wanted = set(stage_ids)
     rows = StageKey.objects.filter(portal=portal, board=board, stage_id__in=wanted)
+    rows = rows.select_for_update().order_by("pk")
     known = dict(rows.values_list("stage_id", "pk"))
     new = wanted - known.keys()
     if new:

@@ -12,7 +12,8 @@ from stages.domain.board import BoardRef
 from stages.domain.color import Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
 from stages.models import Change, StageKey
-from stages.services import stage_edits
+from stages.services import boards, stage_edits
+from stages.services.changes import stacks
 from stages.services.connections import Connection
 from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
@@ -20,6 +21,7 @@ from tests import portal
 from tests.conftest import Connect
 from tests.services.changes import history
 from tests.services.changes.history import BOARD
+from tests.services.removals import Meet
 from tests.threads import together
 
 RED = Color("FF0000")
@@ -224,3 +226,30 @@ def test_an_undo_survives_a_lost_answer_without_doing_anything_twice(
     sandbox.faults.arm("reset_after", method="task.stages.add", times=1)
     history.undo(lead, change)
     assert looks(sandbox) == before
+
+
+def test_a_stage_may_get_another_number_while_an_undo_waits_for_the_board(
+    sandbox: Sandbox, lead: Connection, meet: Meet
+) -> None:
+    change = history.make(lead, RenameStage(THIRD, "Check")).change_id
+    lead_sees(lead)
+
+    def come_back() -> None:
+        stage = sandbox.portal.stages.pop(THIRD)
+        stage.id = 990
+        sandbox.portal.stages[990] = stage
+        StageKey.objects.filter(board=BOARD, stage_id=THIRD).update(stage_id=990)
+
+    history.undo(meet({1: come_back}), change)
+    assert portal.as_stored(sandbox, BOARD)[2][:2] == (990, "Review")
+
+
+def test_a_stage_that_is_forgotten_does_no_harm(lead: Connection) -> None:
+    """Keys that other changes speak of are not pruned; were one lost, the history would stay."""
+    change = history.make(lead, MoveStage(THIRD, FIFTH)).change_id
+    history.make(lead, MoveStage(FOURTH, 0))
+    StageKey.objects.filter(board=BOARD, stage_id__in=[THIRD, FOURTH]).delete()
+    assert [entry.can_undo for entry in history.all_of(lead)] == [True, True]
+    details = boards.fetch(connection=lead, ref=history.REF)
+    assert len(stacks.own(connection=lead, details=details).undo) == 2
+    history.undo(lead, change)
