@@ -40,11 +40,7 @@ def browser_context_args(site: str) -> dict[str, Any]:
 def no_complaints(page: Page) -> Iterator[None]:
     """Fail where a script fails, or the browser complains of what the page's policy forbids."""
     complaints: list[str] = []
-    # In a frame without third-party cookies htmx looks for a store that the browser denies.
-    page.on(
-        "pageerror",
-        lambda error: None if "'localStorage'" in str(error) else complaints.append(str(error)),
-    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "console",
         lambda message: complaints.append(message.text) if _is_complaint(message) else None,

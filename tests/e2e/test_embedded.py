@@ -59,6 +59,20 @@ def afresh(portal: Sandbox) -> None:
     portal.reset()
 
 
+@pytest.fixture(autouse=True)
+def stores_nothing(page: Page) -> None:
+    """Complain of whoever reaches for a store, which browsers deny in a frame, and say who it is.
+
+    A script that catches what the browser throws would go unseen otherwise.
+    """
+    page.add_init_script(
+        """for (const name of ["localStorage", "indexedDB"]) {
+            const get = () => console.error(new Error(`${name} is touched`).stack);
+            Object.defineProperty(window, name, { get });
+        }"""
+    )
+
+
 @pytest.fixture
 def installed(page: Page, portal: Sandbox) -> Sandbox:
     page.goto("/")
