@@ -9,7 +9,7 @@ from stages.domain.details import BoardDetails, StageDetails
 from stages.models import ApiToken
 from stages.services import words
 from stages.services.boards import ListedBoard
-from stages.services.changes.listing import Entry
+from stages.services.changes.entries import Entry
 from stages.services.refusals import Refusal
 
 Row = dict[str, Any]

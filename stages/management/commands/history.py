@@ -10,7 +10,7 @@ from stages.management.portal_command import PortalCommand
 from stages.management.printing import Column
 from stages.services import shapes
 from stages.services.changes import listing
-from stages.services.changes.listing import Entry
+from stages.services.changes.entries import Entry
 from stages.services.connections import Connection
 
 _MOST = 1000

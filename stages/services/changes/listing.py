@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from stages.domain.board import Board, BoardRef
+from django.db.models import Max
+
+from stages.domain.board import BoardRef
 from stages.domain.details import BoardDetails
 from stages.models import Change
 from stages.services.boards import ListedBoard
-from stages.services.changes import descriptions, past, progress, readable, undoable
-from stages.services.changes.descriptions import Line
-from stages.services.changes.past import Numbers
-from stages.services.changes.readable import Readable
+from stages.services.changes import entries, readable
+from stages.services.changes.entries import Entry
 from stages.services.connections import Connection
 
 PAGE = 50
-
-_FROM = {
-    "page": "on the page",
-    "api": "by the API",
-    "command line": "on the command line",
-    "frame": "in the portal",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One change as it is told: to people by `sentence` and `lines`, to programs by the rest.
-
-    `before` and `after` are {title, color, after_id} for one stage, {stage_ids} for an order, None
-    where there is none; all numbers are those that the portal has today. `progress` says of work
-    that takes long how far it is.
-    """
-
-    id: int
-    board: BoardRef | None
-    board_title: str
-    at: datetime
-    actor: str
-    source: str
-    as_admin: bool
-    action: str
-    stage_id: int | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-    undoes: int | None
-    undone: bool
-    why_not: str
-    sentence: str
-    lines: tuple[Line, ...]
-    progress: dict[str, Any] | None = None
-
-    @property
-    def can_undo(self) -> bool:
-        return not self.why_not
-
-    @property
-    def from_where(self) -> str:
-        return _FROM.get(self.source, self.source)
-
-    @property
-    def is_edit(self) -> bool:
-        return self.board is not None and self.why_not != undoable.NO_EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +63,14 @@ def changes(
         found = found.filter(user_id=person)
     count = found.count()
     page = min(max(1, page), max(1, -(-count // size)))
-    rows = list(
-        found.select_related("stage", "undone_by", "undone_by__undone_by").order_by("-pk")[
-            (page - 1) * size : page * size
-        ]
-    )
-    return Listed(_entries(connection, seen, rows, fresh), count, page, size)
+    rows = found.select_related("stage").order_by("-pk")[(page - 1) * size : page * size]
+    return Listed(entries.tell(connection, seen, list(rows), fresh=fresh), count, page, size)
 
 
 def entry(*, connection: Connection, change_id: int, as_admin: bool = False) -> Entry:
     """Return one change; refuse what is not to be seen."""
     change, board = readable.change(connection, change_id, as_admin=as_admin)
-    return _entries(connection, {change.board: board} if board else {}, [change], None)[0]
+    return entries.tell(connection, {change.board: board} if board else {}, [change])[0]
 
 
 def boards(
@@ -141,86 +86,7 @@ def boards(
 def people(*, connection: Connection) -> tuple[tuple[int, str], ...]:
     """Return who made the changes that may be seen: the users' numbers and names."""
     rows = readable.changes(connection, readable.find(connection)).exclude(user=None)
-    named = dict(rows.order_by("pk").values_list("user_id", "actor").distinct())
-    return tuple(sorted(named.items(), key=lambda row: row[1].casefold()))
-
-
-def _entries(
-    connection: Connection,
-    boards: Readable,
-    rows: Sequence[Change],
-    fresh: BoardDetails | None,
-) -> tuple[Entry, ...]:
-    if not rows:
-        return ()
-    of_boards = {row.board for row in rows if row.board in boards}
-    later: dict[str, list[Change]] = defaultdict(list)
-    since = Change.objects.filter(
-        portal=connection.portal, board__in=of_boards, pk__gte=min(row.pk for row in rows)
-    )
-    for change in since.only("board", "edits", "undoes_id", "after", "action").order_by("pk"):
-        if past.is_edit(change):
-            later[change.board].append(change)
-    # Read last: a change that is made meanwhile may speak of stages that were unknown before.
-    known = past.numbers(connection.portal, of_boards)
-    now = {
-        board: past.board(changes[-1].after, boards[board].ref, known)
-        for board, changes in later.items()
-    }
-    if fresh:
-        now[connection.board_key(fresh.board.ref)] = fresh.board
-    return tuple(
-        _entry(row, readable.board_of(connection, row), boards, known, later[row.board], now, fresh)
-        for row in rows
-    )
-
-
-def _entry(
-    change: Change,
-    ref: BoardRef | None,
-    boards: Readable,
-    known: Numbers,
-    later: Sequence[Change],
-    now: dict[str, Board],
-    fresh: BoardDetails | None,
-) -> Entry:
-    board = boards.get(change.board)
-    told = descriptions.describe(change, ref, known)
-    return Entry(
-        id=change.pk,
-        board=ref,
-        board_title=board.title if board else str(ref or ""),
-        at=change.at,
-        actor=change.actor,
-        source=change.source,
-        as_admin=change.as_admin,
-        action=change.action,
-        stage_id=change.stage.stage_id if change.stage else None,
-        before=told.before,
-        after=told.after,
-        undoes=change.undoes_id,
-        undone=undoable.is_undone(change),
-        why_not=_why_not(change, boards, known, later, now, fresh),
-        sentence=told.sentence,
-        lines=told.lines,
-        progress=progress.of(change),
-    )
-
-
-def _why_not(
-    change: Change,
-    boards: Readable,
-    known: Numbers,
-    later: Sequence[Change],
-    now: dict[str, Board],
-    fresh: BoardDetails | None,
-) -> str:
-    refused = undoable.whatever_the_board(change)
-    board = boards.get(change.board)
-    if refused or board is None:
-        return refused or undoable.NO_EDIT
-    may_edit = fresh.can_edit if fresh and fresh.board.ref == board.ref else board.can_edit
-    if not may_edit:
-        return board.why_not or "You may not edit this board."
-    found = undoable.wanted(change, now[change.board], known, later)
-    return found if isinstance(found, str) else ""
+    newest = rows.values("user_id").annotate(newest=Max("pk")).values("newest")
+    named = Change.objects.filter(pk__in=newest).values_list("user_id", "actor")
+    found = [(number, name) for number, name in named if number is not None]
+    return tuple(sorted(found, key=lambda row: row[1].casefold()))

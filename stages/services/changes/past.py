@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from stages.domain import edit_json
 from stages.domain.board import Board, BoardRef
@@ -13,6 +15,12 @@ from stages.models import Change, Portal, StageKey
 
 Numbers = Mapping[int, int]
 
+_MOVING = (
+    Change.Action.MOVE,
+    Change.Action.REORDER,
+    Change.Action.CHANGE,
+    Change.Action.RESTORE,
+)
 NOWHERE = BoardRef(0)  # for boards of which only the stages count
 
 
@@ -53,11 +61,25 @@ def is_edit(change: Change) -> bool:
     return bool(change.edits)
 
 
+def moves_since(portal: Portal, boards: Collection[str], since: int) -> QuerySet[Change]:
+    """Return the changes after one of that number that `moved_since` looks at, the oldest first."""
+    later = Change.objects.filter(portal=portal, board__in=boards, pk__gt=since)
+    moving = later.filter(Q(action__in=_MOVING) | Q(undoes__isnull=False))
+    return moving.only("board", "edits", "undoes_id").order_by("pk")
+
+
+def moves(change: Change) -> bool:
+    """Tell whether a change moved a stage, so that later moves of it stand against an undo."""
+    return any(row["edit"] == "move" for row in change.edits)
+
+
 def moved_since(change: Change, later: Iterable[Change], known: Numbers) -> frozenset[int]:
     """Return the stages that later changes moved, those left out that were undone again.
 
-    `later` are the changes of the same board, the oldest first.
+    `later` are the changes of the same board as `moves_since` has them.
     """
+    if not moves(change):
+        return frozenset()
     roots: dict[int, int] = {}
     moved: dict[int, tuple[int, ...]] = {}
     for one in later:
@@ -68,6 +90,6 @@ def moved_since(change: Change, later: Iterable[Change], known: Numbers) -> froz
             del moved[root]
         else:
             # No stage of the portal has the number 0, which stands for one that is forgotten.
-            moves = [edit_json.load_edit(row, lambda key: known.get(key, 0)) for row in one.edits]
-            moved[root] = tuple(edit.stage_id for edit in moves if isinstance(edit, MoveStage))
+            edits = [edit_json.load_edit(row, lambda key: known.get(key, 0)) for row in one.edits]
+            moved[root] = tuple(edit.stage_id for edit in edits if isinstance(edit, MoveStage))
     return frozenset(stage_id for ids in moved.values() for stage_id in ids)

@@ -59,12 +59,7 @@ def change(
     connection: Connection, change_id: int, *, as_admin: bool = False
 ) -> tuple[Change, ListedBoard | None]:
     """Return a change and its board, None where it shows none; refuse what is not to be seen."""
-    found = (
-        _of_portal(connection)
-        .select_related("undone_by", "undone_by__undone_by")
-        .filter(pk=change_id)
-        .first()
-    )
+    found = _of_portal(connection).filter(pk=change_id).first()
     if found is None:
         raise refusals.change_not_found()
     ref = board_of(connection, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,25 +39,36 @@ def own(*, connection: Connection, details: BoardDetails) -> Stacks:
     ref = details.board.ref
     of_board = Change.objects.filter(portal=connection.portal, board=connection.board_key(ref))
     mine = of_board.filter(user_id=connection.actor.user_id).exclude(edits=[])
-    rows = list(mine.select_related("undone_by").order_by("-pk")[:_LOOKED_AT])
-    if not rows:
+    made = dict(mine.order_by("-pk").values_list("pk", "undoes_id")[:_LOOKED_AT])
+    steps = sequence.stacks(sorted(made.items()))
+    taken = {*steps.undo[-_DEEPEST:], *steps.redo[-_DEEPEST:]}
+    if not taken:
         return Stacks()
-    later = list(of_board.filter(pk__gt=rows[-1].pk).order_by("pk"))
-    known = past.numbers(connection.portal, [rows[0].board])
-    by_id = {row.pk: row for row in rows}
-    steps = sequence.stacks([(row.pk, row.undoes_id) for row in reversed(rows)])
+    by_id = Change.objects.in_bulk({one for step in taken for one in _origins(step, made)})
+    board_key, since = connection.board_key(ref), min(taken)
+    undone = undoable.undoings(connection.portal, [board_key], since=since)
+    moves = list(past.moves_since(connection.portal, [board_key], since))
+    known = past.numbers(connection.portal, [board_key])
 
     def offered(stack: tuple[int, ...]) -> tuple[dict[str, Any], ...]:
         """Return the steps that can be taken one after another, on what the ones before leave."""
-        board, since, kept = details.board, later, list[int]()
+        board, later, kept = details.board, moves, list[int]()
         for one in reversed(stack[-_DEEPEST:]):
-            left = undoable.wanted(by_id[one], board, known, since)
+            left = undoable.wanted(by_id[one], board, known, later, undone)
             if not isinstance(left, str):
                 kept.insert(0, one)
-                board, since = left, [change for change in since if change.pk != one]
+                board, later = left, [change for change in later if change.pk != one]
         return tuple({"change": one, "name": name(by_id[one], by_id)} for one in kept)
 
     return Stacks(offered(steps.undo), offered(steps.redo))
+
+
+def _origins(step: int, made: Mapping[int, int | None]) -> Iterator[int]:
+    """Yield a step, what it undoes, and so on to the edit that names it, as far as it is known."""
+    one: int | None = step
+    while one is not None:
+        yield one
+        one = made.get(one)
 
 
 def name(change: Change, others: dict[int, Change] | None = None) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from stages.domain import undo
 from stages.domain.board import Board
 from stages.domain.undo import Hindrance, Kind
-from stages.models import Change
+from stages.models import Change, Portal
 from stages.services.changes import past
 from stages.services.changes.past import Numbers
+
+# By the number of the change that is taken back: by which change, and by whom.
+Undoings = Mapping[int, tuple[int, str]]
 
 _WORDS = {
     Kind.TITLE: "The title has been changed since: it is “{name}” now.",
@@ -22,12 +25,23 @@ _WORDS = {
 NO_EDIT = "Only edits of stages can be undone."
 
 
-def wanted(change: Change, now: Board, known: Numbers, later: Iterable[Change]) -> Board | str:
+def undoings(portal: Portal, boards: Collection[str], *, since: int) -> Undoings:
+    """Return who took back what on those boards, by the change taken back; `since` is a change."""
+    rows = Change.objects.filter(
+        portal=portal, board__in=boards, pk__gt=since, undoes__isnull=False
+    )
+    found = rows.values_list("undoes_id", "pk", "actor")
+    return {undone: (change_id, actor) for undone, change_id, actor in found if undone}
+
+
+def wanted(
+    change: Change, now: Board, known: Numbers, later: Iterable[Change], undone: Undoings
+) -> Board | str:
     """Return the board without the change, or why it cannot be taken back.
 
-    `later` are the changes of the board that came after it, the oldest first.
+    `later` are the changes of the board that came after it, as `past.moves_since` has them.
     """
-    if refused := whatever_the_board(change):
+    if refused := whatever_the_board(change, undone):
         return refused
     done = past.load(change, now.ref, known)
     found = undo.wanted(done, now, moved_since=past.moved_since(change, later, known))
@@ -38,24 +52,27 @@ def words(hindrance: Hindrance) -> str:
     return _WORDS[hindrance.kind].format(name=hindrance.name)
 
 
-def whatever_the_board(change: Change) -> str:
+def whatever_the_board(change: Change, undone: Undoings) -> str:
     """Return why a change cannot be undone on any board, "" where it may be."""
     if not past.is_edit(change):
         return NO_EDIT
-    undone_by = undoing(change)
-    if undone_by is None:
+    actors = _actors(change, undone)
+    if not actors:
         return ""
-    if redone_by := undoing(undone_by):
-        return f"Undone by {undone_by.actor}, then done again by {redone_by.actor}: undo that."
-    return f"Already undone by {undone_by.actor}."
+    if is_undone(change, undone):
+        return f"Already undone by {actors[-1]}."
+    return f"Undone by {actors[-2]}, then done again by {actors[-1]}: undo that."
 
 
-def is_undone(change: Change) -> bool:
+def is_undone(change: Change, undone: Undoings) -> bool:
     """Tell whether a change is taken back now: an undo that was undone itself does not count."""
-    undone_by = undoing(change)
-    return undone_by is not None and not is_undone(undone_by)
+    return len(_actors(change, undone)) % 2 == 1
 
 
-def undoing(change: Change) -> Change | None:
-    """Return the change that took this one back."""
-    return getattr(change, "undone_by", None)
+def _actors(change: Change, undone: Undoings) -> list[str]:
+    """Return who undid a change, who then undid that, and so on."""
+    found, number = [], change.pk
+    while number in undone:
+        number, actor = undone[number]
+        found.append(actor)
+    return found

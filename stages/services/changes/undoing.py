@@ -89,7 +89,8 @@ def _way(
     connection: Connection, change_id: int, *, as_admin: bool
 ) -> tuple[Change, BoardRef, _Plan | Removal]:
     change, board = readable.change(connection, change_id, as_admin=as_admin)
-    if refused := undoable.whatever_the_board(change):
+    undone = undoable.undoings(connection.portal, [change.board], since=change.pk)
+    if refused := undoable.whatever_the_board(change, undone):
         raise refusals.not_undoable(refused)
     if board is None:
         raise refusals.not_undoable(undoable.NO_EDIT)
@@ -122,14 +123,13 @@ class _Plan:
         rival = Change.objects.filter(undoes=self.change).first()
         if rival:
             raise refusals.not_undoable(f"Already undone by {rival.actor}.")
-        later = Change.objects.filter(
-            portal=self.change.portal_id, board=self.change.board, pk__gt=self.change.pk
-        )
-        known = past.numbers(self.connection.portal, [self.change.board])
+        portal, board = self.connection.portal, self.change.board
+        later = list(past.moves_since(portal, [board], self.change.pk))
+        known = past.numbers(portal, [board])
         done = past.load(self.change, now.ref, known)
         if now.order[0] in {stage.id for stage in done.added}:
             self._require_empty(now)
-        moved = past.moved_since(self.change, later.order_by("pk"), known)
+        moved = past.moved_since(self.change, later, known)
         return done, undos.wanted(done, now, moved_since=moved)
 
     def _require_empty(self, now: Board) -> None:

@@ -9,7 +9,7 @@ from stages.domain.edits import Edit
 from stages.models import Change
 from stages.services import writing
 from stages.services.changes import listing, undoing
-from stages.services.changes.listing import Entry
+from stages.services.changes.entries import Entry
 from stages.services.changes.undoing import Undone
 from stages.services.connections import Connection
 from stages.services.outcome import Outcome

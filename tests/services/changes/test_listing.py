@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sandbox.server import Sandbox
 from stages.domain.access import Grant
@@ -13,7 +17,7 @@ from stages.domain.color import Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RenameStage
 from stages.models import Change, Portal
 from stages.services import boards
-from stages.services.changes import listing
+from stages.services.changes import listing, stacks
 from stages.services.connections import Connection
 from stages.services.history import recording
 from tests import portal
@@ -174,3 +178,52 @@ def test_a_reader_sees_why_they_cannot_undo(lead: Connection, connect: Connect) 
     history.make(lead, RenameStage(3, "Check"))
     entry = history.newest(connect("member"))
     assert entry.why_not == "You are a member of this group, not its owner or a moderator."
+
+
+def test_an_undo_and_redo_and_undo_is_undone(lead: Connection, connect: Connect) -> None:
+    admin = connect("admin")
+    one = change = history.make(lead, RenameStage(3, "Check")).change_id
+    told = []
+    for person in (lead, admin, lead, admin):
+        change = history.undo(person, change).outcome.change_id
+        entry = history.all_of(lead)[-1]
+        assert entry.id == one
+        told.append((entry.undone, entry.why_not))
+        assert history.refused(lead, one).message == entry.why_not
+    again = "Undone by lead, then done again by admin: undo that."
+    assert told == [
+        (True, "Already undone by lead."),
+        (False, again),
+        (True, "Already undone by lead."),
+        (False, again),
+    ]
+
+
+def test_people_are_named_as_they_were_called_last(lead: Connection) -> None:
+    for name in ("Lena", "Lena Lead"):
+        called = replace(lead, actor=replace(lead.actor, name=name))
+        history.make(called, RenameStage(3, f"Check by {name}"))
+    assert [name for _number, name in listing.people(connection=lead)] == ["Lena Lead"]
+
+
+def test_a_board_and_its_history_load_no_more_for_all_that_came_since(lead: Connection) -> None:
+    history.make(lead, MoveStage(3, 0))
+    history.make(lead, RenameStage(3, "Check"))
+    details = boards.fetch(connection=lead, ref=history.REF)
+    somebody = User.objects.create(username="somebody")
+    row = history.last()
+    rows = [Change(**{**fields(row), "user": somebody}) for _ in range(300)]
+    Change.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(stacks.own(connection=lead, details=details).undo) == 2
+    loaded = [query["sql"] for query in asked if '"before"' in query["sql"]]
+    assert len(asked) <= 6
+    assert len(loaded) == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert len(listing.changes(connection=lead, page=7).entries) == 2
+    assert len([query for query in asked if '"before"' in query["sql"]]) == 1
+
+
+def fields(change: Change) -> dict[str, Any]:
+    names = ("portal", "board", "actor", "source", "action", "stage", "edits", "before", "after")
+    return {name: getattr(change, name) for name in names}
