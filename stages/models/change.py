@@ -54,6 +54,7 @@ class Change(models.Model):
         REORDER = "reorder", "put into a new order"
         CHANGE = "change", "changed"
         RESTORE = "restore", "restored"
+        RETURN = "return", "brought tasks back"
         BEGIN_DELETE = "begin_delete", "began to delete"
         BEGIN_UNDO = "begin_undo", "began to undo"
         CONNECT = "connect", "connected"

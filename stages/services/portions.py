@@ -67,7 +67,7 @@ def undo(
         if not isinstance(done, Progress):
             break
         run = _next_removal(done, watch)
-    told = [done.outcome.sentence]
+    told = [done.outcome.sentence] if done.outcome.wanted or not done.run else []
     if done.run:
         ref = done.outcome.details.board.ref
         returned = _bring_back(connection, ref, done.run, watch, **manner)

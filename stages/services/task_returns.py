@@ -15,6 +15,7 @@ from stages.domain.details import BoardDetails
 from stages.domain.differences import Difference
 from stages.domain.task import Task
 from stages.domain.task_moves import Return
+from stages.models import Change
 from stages.services import (
     jobs,
     reading,
@@ -25,6 +26,7 @@ from stages.services import (
     words,
 )
 from stages.services.connections import Connection
+from stages.services.history import recording
 from stages.services.jobs import Job
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
@@ -66,10 +68,24 @@ def bring_back(
             if not (run.back or run.restored):
                 raise
             raise removal_words.returning(refusal, run, "the stage") from refusal
+        if isinstance(done, Returned) and run.restored:
+            _note(job, done)
     shown = manner.get("shown")
     if isinstance(done, Progress) or shown is None:
         return done
     return replace(done, foreign=_foreign(shown, done.details.board, run))
+
+
+def _note(job: Job, done: Returned) -> None:
+    """Note down that an undo is complete: nothing of what it brings back waits any longer."""
+    recording.event(
+        connection=job.connection,
+        action=Change.Action.RETURN,
+        what={"name": done.name},
+        board=job.connection.board_key(job.ref),
+        stage_id=done.run.stage_id,
+        as_admin=job.as_admin,
+    )
 
 
 def _portion(job: Job, run: Return) -> Returned | Progress:

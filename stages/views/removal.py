@@ -103,7 +103,7 @@ def _undone(
         if not htmx.wants_part(request):
             return _progress(request, ref, Progress(done.run, outcome.details.board), done.run)
         header |= runs.to_continue(done.run, change_id)
-    return _edited(request, ref, outcome.details, f"Undone: {outcome.sentence}", header)
+    return _edited(request, ref, outcome.details, done.sentence, header)
 
 
 def _edited(

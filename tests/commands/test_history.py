@@ -172,7 +172,10 @@ def test_tasks_that_cannot_come_back_are_told_of(
     back = removals.tasks_in(sandbox, portal.stage_id(sandbox, BOARD, "Ready to ship"))
     assert 0 < len(back) < 60
     assert f"{len(back)} of 61 tasks are back in Ready to ship." in stopped.error
-    assert stopped.error.endswith(" The other tasks stay behind.")
+    assert stopped.error.endswith(" The same command again goes on.")
+    sandbox.faults.clear()
+    assert f"{60 - len(back)} tasks are back in Ready to ship." in call("undo", deletion).out
+    assert "Already undone" in call("undo", deletion).error
 
 
 def test_an_empty_history_says_so_beside_the_data(call: Call) -> None:

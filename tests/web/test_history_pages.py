@@ -12,6 +12,7 @@ from django.test import Client
 from sandbox.server import Sandbox
 from stages.models import Change
 from tests import portal
+from tests.services import removals
 from tests.web.conftest import Visit
 
 BOARD = "/boards/group-10/"
@@ -237,3 +238,26 @@ def test_an_administrator_s_history_of_a_closed_board_keeps_the_switch_on(visit:
     assert admin.post(f"/history/{change}/undo/").status_code == 404
     done = admin.post(f"/history/{change}/undo/", {"as_admin": "1"}, follow=True)
     assert "Undone: Mine is now called" in text(done)
+
+
+def test_tasks_left_behind_by_an_undo_are_brought_back_from_the_history(
+    sandbox: Sandbox, lead: Client
+) -> None:
+    for task in sandbox.portal.tasks.values():
+        task.hidden_from = frozenset()
+    deleting = lead.post(f"{BOARD}stages/2/delete/", {"move_tasks_to": "1"})
+    while "of 120 tasks" in text(deleting):
+        deleting = lead.post(f"{BOARD}stages/2/delete/", fields(deleting))
+    deletion = Change.objects.latest("pk").pk
+    lead.post(f"/history/{deletion}/undo/")
+    page = lead.get("/history/").content.decode()
+    assert page.count("Bring back the tasks") == 1
+    assert f'action="/history/{deletion}/undo/"' in page
+    response = lead.post(f"/history/{deletion}/undo/")
+    while going_on := re.search(r'action="(/boards/[^"]+/tasks/)"', response.content.decode()):
+        response = lead.post(going_on[1], fields(response))
+    restored = portal.stage_id(sandbox, "group-10", "In progress")
+    assert len(removals.tasks_in(sandbox, restored)) == 120
+    page = text(lead.get("/history/"))
+    assert "The tasks of In progress were brought back" in page
+    assert "Bring back the tasks" not in page

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from stages.domain.task_moves import Removal
 from stages.management.edit_command import EditCommand
 from stages.management.portal_command import Error
 from stages.management.progress import TaskProgress
@@ -36,10 +35,8 @@ class Command(EditCommand):
                     connection=connection, change_id=change_id, watch=watch, as_admin=as_admin
                 )
         except Stopped as stopped:
-            # A stage that is back is an undo done, and cannot be asked for a second time.
-            goes_on = isinstance(stopped.run, Removal)
-            rest = "The same command again goes on." if goes_on else "The other tasks stay behind."
-            raise Error(f"{stopped.message} {rest}") from stopped
+            rest = "The same command again goes on." if stopped.run else ""
+            raise Error(f"{stopped.message} {rest}".strip()) from stopped
         if not options["json"]:
             self.print_line(done.sentence)
         elif done.change_id is not None:

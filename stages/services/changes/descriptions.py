@@ -66,6 +66,9 @@ def describe(change: Change, ref: BoardRef | None, known: Numbers) -> Told:
 def _event(change: Change) -> str:
     words = change.get_action_display()
     what = change.after if isinstance(change.after, dict) else {}
+    if change.action == Change.Action.RETURN:
+        where = "as far as they were where its deletion had put them"
+        return f"The tasks of {what['name']} were brought back, {where}."
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
     sentence = f"{words[:1].upper()}{words[1:]}"
     return f"{sentence}: {told}." if told else f"{sentence}."

@@ -10,7 +10,7 @@ from typing import Any
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.models import Change
-from stages.services.changes import descriptions, past, progress, readable, undoable
+from stages.services.changes import descriptions, past, progress, readable, returns, undoable
 from stages.services.changes.descriptions import Line
 from stages.services.changes.past import Numbers
 from stages.services.changes.readable import Readable
@@ -31,7 +31,8 @@ class Entry:
 
     `before` and `after` are {title, color, after_id} for one stage, {stage_ids} for an order, None
     where there is none; all numbers are those that the portal has today. `progress` says of work
-    that takes long how far it is.
+    that takes long how far it is. `brings_back` is a deletion whose undo, asked for once more,
+    brings back the tasks that wait for it.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Entry:
     sentence: str
     lines: tuple[Line, ...]
     progress: dict[str, Any] | None = None
+    brings_back: int | None = None
 
     @property
     def can_undo(self) -> bool:
@@ -93,7 +95,9 @@ def tell(
         board = connection.board_key(fresh.board.ref)
         now[board] = fresh.board
         may_edit = may_edit - {board} | ({board} if fresh.can_edit else set())
-    telling = _Telling(connection, boards, known, undone, later, now, may_edit)
+    deletions = Change.objects.filter(pk__in=[row.undoes_id for row in rows if row.undoes_id])
+    moved = dict(deletions.values_list("pk", "moved_tasks"))
+    telling = _Telling(connection, boards, known, undone, later, now, may_edit, moved)
     return tuple(telling.entry(row) for row in rows)
 
 
@@ -114,6 +118,7 @@ class _Telling:
     later: Sequence[Change]
     now: Mapping[str, Board]
     may_edit: Collection[str]
+    moved_tasks: Mapping[int, dict[str, Any] | None]
 
     def entry(self, change: Change) -> Entry:
         board, ref = self.boards.get(change.board), readable.board_of(self.connection, change)
@@ -136,7 +141,15 @@ class _Telling:
             sentence=told.sentence,
             lines=told.lines,
             progress=progress.of(change),
+            brings_back=change.undoes_id if self._waits(change) else None,
         )
+
+    def _waits(self, undo: Change) -> bool:
+        """Tell whether tasks wait to follow the stage that an undo brought back."""
+        moved = self.moved_tasks.get(undo.undoes_id or 0)
+        if not moved or undo.board not in self.may_edit or undoable.is_undone(undo, self.undone):
+            return False
+        return returns.pending(undo, moved, self.known, self.now[undo.board]) is not None
 
     def _why_not(self, change: Change) -> str:
         refused = undoable.whatever_the_board(change, self.undone)

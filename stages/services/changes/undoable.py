@@ -69,6 +69,16 @@ def is_undone(change: Change, undone: Undoings) -> bool:
     return len(_actors(change, undone)) % 2 == 1
 
 
+def undoing(change: Change, undone: Undoings) -> Change | None:
+    """Return the change by which this one is taken back now."""
+    number = change.pk
+    while number in undone:
+        number, _actor = undone[number]
+    if not is_undone(change, undone):
+        return None
+    return Change.objects.select_related("undoes").filter(pk=number).first()
+
+
 def _actors(change: Change, undone: Undoings) -> list[str]:
     """Return who undid a change, who then undid that, and so on."""
     found, number = [], change.pk

@@ -13,12 +13,13 @@ from stages.bitrix24.methods import tasks
 from stages.domain import restoring
 from stages.domain import undo as undos
 from stages.domain.board import Board, BoardRef
+from stages.domain.details import BoardDetails
 from stages.domain.edits import Edit
 from stages.domain.task_moves import Removal, Return
 from stages.domain.undo import Hindrance, Past
 from stages.models import Change
-from stages.services import refusals, stage_removal, writing
-from stages.services.changes import past, readable, stacks, undoable
+from stages.services import boards, refusals, stage_removal, writing
+from stages.services.changes import past, readable, returns, stacks, undoable
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
@@ -39,6 +40,12 @@ class Undone:
     name: str
     run: Return | None = None
 
+    @property
+    def sentence(self) -> str:
+        if self.run and not self.outcome.wanted:
+            return "The stage is back already; its tasks follow."
+        return f"Undone: {self.outcome.sentence}"
+
 
 def undo(
     *,
@@ -51,9 +58,13 @@ def undo(
 
     Where a stage comes back whose tasks had been moved, they follow in portions: `Undone.run`, for
     `task_returns.bring_back`. Where a stage with tasks is deleted again, Progress asks to be
-    called once more with its `run`, until the stage is Removed.
+    called once more with its `run`, until the stage is Removed. Asked for again while tasks still
+    wait to follow, it changes nothing else and has the run for them.
     """
     change, ref, way = _way(connection, change_id, as_admin=manner.get("as_admin", False))
+    if isinstance(way, _Rest):
+        outcome = Outcome(way.details.board, (), way.details, change_id=way.undo.pk)
+        return Undone(ref, outcome, stacks.name(change), way.run)
     if isinstance(way, Removal):
         manner["note"] = Note(undoes=change.pk)
         return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
@@ -78,6 +89,8 @@ class Preview:
 def preview(*, connection: Connection, change_id: int, as_admin: bool = False) -> Preview:
     """Return how a change would be undone; refuse what never can be, or is not to be seen."""
     change, ref, way = _way(connection, change_id, as_admin=as_admin)
+    if isinstance(way, _Rest):
+        return Preview(ref, lambda _board: (), way.run.waiting, way.run.from_id)
     moved = change.moved_tasks
     if isinstance(way, Removal) or not moved:
         return Preview(ref, way)
@@ -87,14 +100,38 @@ def preview(*, connection: Connection, change_id: int, as_admin: bool = False) -
 
 def _way(
     connection: Connection, change_id: int, *, as_admin: bool
-) -> tuple[Change, BoardRef, _Plan | Removal]:
+) -> tuple[Change, BoardRef, _Plan | Removal | _Rest]:
     change, board = readable.change(connection, change_id, as_admin=as_admin)
     undone = undoable.undoings(connection.portal, [change.board], since=change.pk)
-    if refused := undoable.whatever_the_board(change, undone):
-        raise refusals.not_undoable(refused)
     if board is None:
         raise refusals.not_undoable(undoable.NO_EDIT)
+    if refused := undoable.whatever_the_board(change, undone):
+        rest = _rest(connection, undoable.undoing(change, undone), board.ref, as_admin=as_admin)
+        if rest is None:
+            raise refusals.not_undoable(refused)
+        return change, board.ref, rest
     return change, board.ref, _removal(change) or _Plan(connection, change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left of an undo that was made before: tasks that are to follow their stage."""
+
+    undo: Change
+    details: BoardDetails
+    run: Return
+
+
+def _rest(
+    connection: Connection, undo: Change | None, ref: BoardRef, *, as_admin: bool
+) -> _Rest | None:
+    moved = undo.undoes.moved_tasks if undo and undo.undoes else None
+    if undo is None or not moved:
+        return None
+    details = boards.fetch(connection=connection, ref=ref, as_admin=as_admin)
+    known = past.numbers(connection.portal, [undo.board])
+    run = returns.pending(undo, moved, known, details.board)
+    return _Rest(undo, details, returns.still_there(connection, ref, run)) if run else None
 
 
 @dataclass(slots=True)

@@ -89,15 +89,30 @@ def record(
 
 
 def event(
-    *, connection: Connection, action: Change.Action, what: dict[str, Any], board: str = ""
+    *,
+    connection: Connection,
+    action: Change.Action,
+    what: dict[str, Any],
+    board: str = "",
+    stage_id: int | None = None,
+    as_admin: bool = False,
 ) -> Change:
     """Note down what is no edit of a board: connecting, sharing, tokens, acting as administrator.
 
-    `what` is JSON that says what was done, without secrets.
+    `what` is JSON that says what was done, without secrets; `stage_id` is a stage of the board.
     """
-    return Change.objects.create(
-        portal=connection.portal, board=board, action=action, after=what, **by(connection)
-    )
+    with transaction.atomic():
+        ids = [] if stage_id is None else [stage_id]
+        keys = stage_keys.of(portal=connection.portal, board=board, stage_ids=ids)
+        return Change.objects.create(
+            portal=connection.portal,
+            board=board,
+            stage_id=keys[stage_id] if stage_id is not None else None,
+            as_admin=as_admin,
+            action=action,
+            after=what,
+            **by(connection),
+        )
 
 
 def event_of(

@@ -14,6 +14,8 @@ def of(*, portal: Portal, board: str, stage_ids: Iterable[int]) -> dict[int, int
     Inside a transaction, which they outlive: until it ends nobody forgets them.
     """
     wanted = set(stage_ids)
+    if not wanted:
+        return {}
     rows = StageKey.objects.filter(portal=portal, board=board, stage_id__in=wanted)
     rows = rows.select_for_update().order_by("pk")
     known = dict(rows.values_list("stage_id", "pk"))
