@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,7 +12,9 @@ from pytest_django.fixtures import Settings
 from sandbox.forgery import OPENINGS
 from sandbox.opening import Opening
 from sandbox.server import Sandbox
+from stages.domain.claim import Claim
 from stages.models import Credential, Installation, Portal
+from stages.services.embedding import uninstalling
 from tests.web.embed.frame import ADA, LENA, Frame, ancestors, text
 
 REFUSED = "Board Admin cannot tell who opens it here."
@@ -164,9 +167,51 @@ def test_an_opening_again_after_the_app_was_taken_away(portal: Sandbox) -> None:
     refused(portal, opening, asked=("app.info",))
 
 
+def test_an_opening_again_after_the_word_of_that(portal: Sandbox) -> None:
+    opening = portal.open_app(ADA)
+    assert Frame().open(opening).status_code == 200
+    portal.authority.uninstall(portal.installation)
+    portal_row = Portal.objects.get()
+    uninstalling.uninstall(claim=_word_of_removal(opening), clean=False)
+    refused(portal, opening, asked=("app.info",))
+    assert Installation.objects.get(portal=portal_row).uninstalled_at
+
+
+def _word_of_removal(opening: Opening) -> Claim:
+    return Claim(
+        domain=opening.domain,
+        member_id=opening.fields["member_id"],
+        access_token="",
+        application_token=opening.fields["APPLICATION_TOKEN"],
+    )
+
+
+@pytest.mark.parametrize("field", ["DOMAIN", "SERVER_ENDPOINT"])
+def test_nothing_is_sent_to_an_address_in_the_form(portal: Sandbox, field: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as evil:
+        host = f"127.0.0.1:{evil.getsockname()[1]}"
+        told = host if field == "DOMAIN" else f"http://{host}/rest/"
+        asked = ("app.info",) if field == "DOMAIN" else ()
+        refused(portal, portal.open_app(LENA), asked=asked, changed={field: told})
+        evil.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            evil.accept()  # nobody has connected
+
+
 @pytest.mark.parametrize(
     "field",
-    ["AUTH_ID", "REFRESH_ID", "member_id", "SERVER_ENDPOINT", "PLACEMENT_OPTIONS", "something"],
+    [
+        "DOMAIN",
+        "AUTH_ID",
+        "REFRESH_ID",
+        "AUTH_EXPIRES",
+        "member_id",
+        "SERVER_ENDPOINT",
+        "APPLICATION_TOKEN",
+        "PLACEMENT",
+        "PLACEMENT_OPTIONS",
+        "something",
+    ],
 )
 def test_fields_of_a_megabyte(portal: Sandbox, field: str) -> None:
     refused(portal, portal.open_app(LENA), changed={field: BIG})

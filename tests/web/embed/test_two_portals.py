@@ -75,6 +75,7 @@ def test_no_address_shows_a_portal_what_is_anothers(
         "change_id": change.pk,
         "slug": slugs[portal.url],
         "share_id": 1,
+        "token_id": 1,
         "type_id": 1,
         "credential_id": Credential.objects.get(portal__base_url=portal.url).pk,
     }
