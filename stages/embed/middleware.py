@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from stages import refusal_page
 from stages.embed import cookies, session
@@ -50,8 +50,8 @@ class PortalFrame:
         frame, match = portal_request.frame, request.resolver_match
         if frame is None or (match and match.url_name in _OF_THE_PORTAL):
             return None
-        if frame.session:
-            if request.path_info.startswith(_OF_THE_INSTALLATION):
-                raise Http404
-            return None
-        return refusal_page.render(portal_request, frame_refusals.session_over())
+        if frame.session is None:
+            return refusal_page.render(portal_request, frame_refusals.session_over())
+        if request.path_info.startswith(_OF_THE_INSTALLATION):
+            return refusal_page.render(portal_request, frame_refusals.not_in_here())
+        return None

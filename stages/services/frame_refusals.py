@@ -50,5 +50,5 @@ def not_in_here() -> Refusal:
         "NOT_FOUND",
         404,
         "There is no such page inside a portal.",
-        "Open Board Admin by itself to look after your connections.",
+        "Connections, tokens and passwords belong to people who sign in to Board Admin itself.",
     )

@@ -18,20 +18,17 @@ from stages.services import authorization
 from stages.services.connecting import own, sign_in, webhooks
 from stages.services.refusals import Refusal
 from stages.views.posted import posted_from
-from stages.views.standing_alone import standing_alone
 
 logger = logging.getLogger(__name__)
 
 
 @portal_not_required
-@standing_alone
 @require_safe
 def portals(request: PortalRequest) -> HttpResponse:
     return page(request)
 
 
 @portal_not_required
-@standing_alone
 @sensitive_post_parameters("webhook")
 @posted_from("portals")
 def connect_webhook(request: PortalRequest) -> HttpResponse:
@@ -47,7 +44,6 @@ def connect_webhook(request: PortalRequest) -> HttpResponse:
 
 
 @portal_not_required
-@standing_alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def test_connection(request: PortalRequest, credential_id: int) -> HttpResponse:
     if request.method != "POST":
@@ -61,7 +57,6 @@ def test_connection(request: PortalRequest, credential_id: int) -> HttpResponse:
 
 
 @portal_not_required
-@standing_alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def disconnect(request: PortalRequest, credential_id: int) -> HttpResponse:
     if request.method != "POST":
@@ -73,7 +68,6 @@ def disconnect(request: PortalRequest, credential_id: int) -> HttpResponse:
 
 
 @portal_not_required
-@standing_alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_plan(request: PortalRequest, credential_id: int) -> HttpResponse:
     if request.method != "POST":

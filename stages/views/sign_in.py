@@ -19,7 +19,6 @@ from stages.services.connecting import sign_in as service
 from stages.services.refusals import Refusal
 from stages.views import portals
 from stages.views.posted import posted_from
-from stages.views.standing_alone import standing_alone
 
 _BEGUN = "sign_ins"  # in the session: state, where it was begun, and when
 _AT_ONCE = 5
@@ -27,7 +26,6 @@ _GOOD_FOR = 900.0  # seconds
 
 
 @portal_not_required
-@standing_alone
 @posted_from("portals")
 def begin_sign_in(request: PortalRequest) -> HttpResponse:
     """Lead the browser to the portal; a page in between, since no form may be sent elsewhere."""
@@ -46,7 +44,6 @@ def begin_sign_in(request: PortalRequest) -> HttpResponse:
 
 
 @portal_not_required
-@standing_alone
 @require_GET
 def finish_sign_in(request: PortalRequest) -> HttpResponse:
     """Connect whoever comes back from the portal at which this browser was sent off."""

@@ -14,11 +14,9 @@ from stages import forms
 from stages.http import PortalRequest, portal_not_required
 from stages.services import api_tokens, visits
 from stages.services.api_tokens import Created
-from stages.views.standing_alone import standing_alone
 
 
 @portal_not_required
-@standing_alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: PortalRequest) -> HttpResponse:
     user = cast(User, request.user)
@@ -41,7 +39,6 @@ def tokens(request: PortalRequest) -> HttpResponse:
 
 
 @portal_not_required
-@standing_alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke_token(request: PortalRequest, token_id: int) -> HttpResponse:
     if request.method != "POST":

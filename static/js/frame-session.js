@@ -31,5 +31,6 @@ customElements.define("frame-session", class extends HTMLElement {
   end() {
     this.over = true;
     this.append(this.querySelector("template").content);
+    this.scrollIntoView({ block: "nearest" });
   }
 });

@@ -217,6 +217,28 @@ def test_the_board_fits_the_portal(page: Page, width: int) -> None:
     assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
 
 
+def test_menus_and_alerts_of_a_long_page_come_into_sight(page: Page, installed: Sandbox) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    open_tab(page)
+    button = app(page).get_by_role("button", name="Actions for Backlog", exact=True)
+    button.click()
+    expect(app(page).get_by_role("menuitem", name="Rename", exact=True)).to_be_focused()
+    above, below = button.bounding_box(), app(page).get_by_role("menu").bounding_box()
+    assert above
+    assert below
+    assert 0 <= below["y"] - above["y"] - above["height"] < 10
+    page.keyboard.press("Escape")
+    method = "task.stages.update"
+    installed.faults.arm("refused_by_code", code="ACCESS_DENIED", status=403, method=method)
+    app(page).get_by_role("button", name="Move Backlog down", exact=True).click()
+    alert = app(page).locator("#alerts .message")
+    expect(alert).to_contain_text("Not saved")
+    page.wait_for_function("scrollY > 0")
+    box = alert.bounding_box()
+    assert box
+    assert 0 <= box["y"] <= box["y"] + box["height"] <= 700
+
+
 @pytest.mark.usefixtures("installed")
 def test_links_to_groups_and_people_open_in_the_portal(page: Page) -> None:
     open_tab(page)

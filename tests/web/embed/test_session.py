@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -98,9 +99,23 @@ def test_every_answer_in_the_frame_names_its_portal(
     assert '<header class="top">' not in text(answer)
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/password/", "/api/docs/"])
-def test_pages_of_the_installation_are_not_there_in_a_frame(lena: Frame, path: str) -> None:
-    assert lena.follow(path).status_code == 404
+@pytest.mark.parametrize(
+    "path", ["/portals/", "/portals/tokens/", "/accounts/login/", "/accounts/password/"]
+)
+def test_pages_of_the_installation_are_not_there_in_a_frame(
+    lena: Frame, portal: Sandbox, path: str
+) -> None:
+    for ask in (lena.follow, lambda path: lena.send(path, {})):
+        lena.follow(BOARD)
+        answer = ask(path)
+        assert (answer.status_code, ancestors(answer)) == (404, portal.url)
+        assert "There is no such page inside a portal." in text(answer)
+
+
+@pytest.mark.parametrize("path", ["/api/docs/", "/api/v1/boards/", "/api/nowhere/"])
+def test_nor_is_the_api(lena: Frame, path: str) -> None:
+    answer = lena.follow(path)
+    assert (answer.status_code, json.loads(text(answer))["code"]) == (404, "NOT_FOUND")
 
 
 @pytest.mark.usefixtures("portal")
