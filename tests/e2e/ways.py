@@ -144,6 +144,7 @@ class Plain(Menu):
     def move(self, title: str, after: str) -> None:
         board_page.handle(self.page, title).click()
         places = self.page.get_by_label("Position")
+        expect(places).to_be_visible()
         label = next(one for one in places.locator("option").all_text_contents() if after in one)
         places.select_option(label=label)
         self.page.get_by_role("button", name="Save").click()
