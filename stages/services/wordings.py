@@ -106,7 +106,7 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "PORTAL_RESTING",
         503,
         "The portal did not answer several times, so it is left alone for a moment.",
-        "It is asked again in {wait}; trying again asks it right now.",
+        "It is asked again in {wait}; on a page, Try again asks it right now.",
     ),
     # limits
     errors.LimitExceeded: Wording(

@@ -74,7 +74,7 @@ def set_plan(request: PortalRequest, credential_id: int) -> HttpResponse:
         return _back(request, credential_id)
     plan = request.POST.get("plan", "")
     portal = own.set_plan(user=_user(request), credential_id=credential_id, plan=plan)
-    messages.success(request, f"The plan of {portal} is taken down.")
+    messages.success(request, f"The plan of {portal} is saved.")
     return redirect("portals")
 
 
