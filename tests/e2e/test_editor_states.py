@@ -115,10 +115,10 @@ def test_a_stage_whose_answer_was_lost_is_added_once(page: Page, sandbox: Sandbo
     page.get_by_label("Stage title").fill("QA")
     page.keyboard.press("Enter")
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("Board Admin cannot be reached.")
+    expect(alert).to_contain_text("Board Admin cannot be reached.", timeout=30_000)
     page.unroute("**/stages/")
     alert.get_by_role("button", name="Try again").click()
-    expect(alert).to_contain_text("This form was sent already.")
+    expect(alert).to_contain_text("This form was sent already.", timeout=30_000)
     assert portal.titles(sandbox, KEY).count("QA") == 1
 
 
