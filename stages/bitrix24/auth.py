@@ -104,7 +104,7 @@ class GivenToken:
     def current(self) -> str:
         return self.token
 
-    def renew(self, expired: str) -> bool:  # noqa: ARG002
+    def renew(self, expired: str) -> bool:  # noqa: ARG002 -- a token that is given is not ours to renew
         return False
 
 

@@ -71,7 +71,7 @@ class Open:
     def block(self, method: str, *, reset_at: float | None) -> None:
         pass
 
-    def blocked(self, methods: Iterable[str]) -> Mapping[str, float]:  # noqa: ARG002
+    def blocked(self, methods: Iterable[str]) -> Mapping[str, float]:  # noqa: ARG002 -- remembers none
         return {}
 
     def shut(self, error: errors.CredentialsRefused) -> None:

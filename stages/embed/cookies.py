@@ -14,7 +14,7 @@ from django.http import HttpResponseBase
 class _Partitioned(Morsel[str]):
     """Before Python 3.14 cookies do not know the attribute."""
 
-    def OutputString(self, attrs: Container[str] | None = None) -> str:  # noqa: N802
+    def OutputString(self, attrs: Container[str] | None = None) -> str:  # noqa: N802 -- the base class
         return f"{super().OutputString(attrs)}; Partitioned"
 
 

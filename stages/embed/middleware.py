@@ -33,7 +33,7 @@ class PortalFrame:
             portal_request.frame = session.read(found.text)
             if portal_request.frame and found.by_page:
                 # Only a page of ours has it; cookies come with requests of any page.
-                setattr(request, "csrf_processing_done", True)  # noqa: B010
+                setattr(request, "csrf_processing_done", True)  # noqa: B010 -- no type has it
         response = self.get_response(request)
         frame = portal_request.frame
         if frame:
