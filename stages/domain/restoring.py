@@ -11,7 +11,7 @@ from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveS
 from stages.domain.ordering import Move
 
 
-def plan(now: Board, wanted: Board, *, rather: Collection[int] = ()) -> tuple[Edit, ...]:
+def steps(now: Board, wanted: Board, *, rather: Collection[int] = ()) -> tuple[Edit, ...]:
     """Return the edits from `now` to `wanted`, right when sent in this order.
 
     Stages of `wanted` that the board no longer has are added again, the last one first, so that
@@ -33,7 +33,7 @@ def going(now: Board, wanted: Board) -> tuple[int, ...]:
 
 
 def coming(now: Board, wanted: Board) -> tuple[int, ...]:
-    """Return the stages that have to be added again, in the order in which `plan` adds them."""
+    """Return the stages that have to be added again, in the order in which `steps` adds them."""
     return tuple(stage_id for stage_id in reversed(wanted.order) if stage_id not in now)
 
 

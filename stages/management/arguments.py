@@ -29,7 +29,7 @@ def stage(parser: ArgumentParser) -> None:
 
 
 def place(parser: ArgumentParser, *, required: bool) -> None:
-    """Take `--after STAGE`, `--first` or `--last`: an anchor as `plans` have it."""
+    """Take `--after STAGE`, `--first` or `--last`: an anchor as `drafts` have it."""
     group = parser.add_mutually_exclusive_group(required=required)
     group.add_argument("--after", metavar="STAGE", type=named_stage, help=STAGE_HELP)
     group.add_argument(

@@ -12,7 +12,7 @@ from stages.services import dry_run, shapes, stage_names, writing
 from stages.services.connections import Connection
 from stages.services.dry_run import PortalCommand as Sent
 from stages.services.outcome import Outcome
-from stages.services.writing import Plan
+from stages.services.writing import Draft
 
 
 class EditCommand(PortalCommand):
@@ -40,19 +40,19 @@ class EditCommand(PortalCommand):
 
 
 class PlannedEditCommand(EditCommand):
-    """A command that makes the edits of a plan."""
+    """A command that makes the edits of a draft."""
 
-    def plan(self, options: dict[str, Any]) -> Plan:
+    def draft(self, options: dict[str, Any]) -> Draft:
         raise NotImplementedError
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         ref, as_admin = options["board"], options["as_admin"]
-        plan = self.plan(options)
+        draft = self.draft(options)
         if options["dry_run"]:
-            sent = dry_run.edits(connection=connection, ref=ref, plan=plan, as_admin=as_admin)
+            sent = dry_run.edits(connection=connection, ref=ref, draft=draft, as_admin=as_admin)
             self.print_sent(sent, options)
             return
-        outcome = writing.write(connection, ref, plan, as_admin=as_admin)
+        outcome = writing.write(connection, ref, draft, as_admin=as_admin)
         if options["json"]:
             self.print_json(self.as_json(outcome, options))
         else:

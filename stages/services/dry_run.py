@@ -16,7 +16,7 @@ from stages.domain.task_moves import Removal
 from stages.services import reading, sending, stage_removal, words, writing
 from stages.services.changes import undoing
 from stages.services.connections import Connection
-from stages.services.writing import Plan
+from stages.services.writing import Draft
 
 _TO_COME = "(the stage that was added)"
 _PLAIN = re.compile(r"[\w.,:+-]+")
@@ -34,12 +34,12 @@ class PortalCommand:
 
 
 def edits(
-    *, connection: Connection, ref: BoardRef, plan: Plan, as_admin: bool = False
+    *, connection: Connection, ref: BoardRef, draft: Draft, as_admin: bool = False
 ) -> tuple[PortalCommand, ...]:
     """Return what the planned edits of a board would send; refuse what would be refused here."""
     with words.in_words():
         read = reading.begin(connection, ref, as_admin=as_admin)
-    return _told(sending.commands(read, writing.planned(read, plan)))
+    return _told(sending.commands(read, writing.planned(read, draft)))
 
 
 def removal(
@@ -76,7 +76,7 @@ def undo(
     ref = wanted.ref
     if isinstance(wanted.way, Removal):
         return removal(connection=connection, ref=ref, run=wanted.way, as_admin=as_admin)
-    sent = edits(connection=connection, ref=ref, plan=wanted.way, as_admin=as_admin)
+    sent = edits(connection=connection, ref=ref, draft=wanted.way, as_admin=as_admin)
     return (*sent, *_returns(connection, ref, wanted))
 
 

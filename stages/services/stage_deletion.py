@@ -29,11 +29,11 @@ from stages.services import (
 from stages.services.history import recording
 from stages.services.history.recording import Note
 from stages.services.intents import Intent
-from stages.services.jobs import Job
 from stages.services.outcome import Outcome
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
 from stages.services.task_moves import Halt, Progress, Route
+from stages.services.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +58,31 @@ def route(read: Reading, run: Removal) -> Route:
     return Route(read.board.ref.entity_id, run.stage_id, run.target_id or 0)
 
 
-def delete(job: Job, read: Reading, run: Removal, note: Note) -> Removed | Progress:
+def delete(turn: Turn, read: Reading, run: Removal, note: Note) -> Removed | Progress:
     """Delete a stage that ought to be empty, looking in the same request what is in it.
 
     Progress tells that tasks came in meanwhile; a Refusal where things stand otherwise.
     """
     repeated = False
     while True:
-        left = tasks.in_stage(entity_id=job.ref.entity_id, stage_id=run.stage_id)
+        left = tasks.in_stage(entity_id=turn.ref.entity_id, stage_id=run.stage_id)
         way = route(read, run)
         arrived = task_moves.list_some(way, way.target, run.moved)
         command = task_stages.delete(stage_id=run.stage_id, as_admin=read.as_admin)
-        intent = _intent(job, read, run, note)
-        job.lease.intend(intent.dump())
-        answers = job.connection.client.batch([left, *arrived, command])
+        intent = _intent(turn, read, run, note)
+        turn.lease.intend(intent.dump())
+        answers = turn.connection.client.batch([left, *arrived, command])
         error, sent = answers.error(command), run.moved
         run = replace(run, moved=_known(arrived, answers, run))
         if isinstance(error, errors.NotEmpty):
-            job.lease.settle()
+            turn.lease.settle()
             listed = answers[left].items if answers.ran(left) else ()
-            return _not_empty(job, read, run, listed, sent)
-        details = _read_back(job, read, run, intent, error)
+            return _not_empty(turn, read, run, listed, sent)
+        details = _read_back(turn, read, run, intent, error)
         if intent.is_done(details.board):
-            intent = _intent(job, read, run, note)
+            intent = _intent(turn, read, run, note)
             change = intents.finish_as(
-                job.connection, job.lease, intent, details.board, intent.wanted, None
+                turn.connection, turn.lease, intent, details.board, intent.wanted, None
             )
             outcome = Outcome(read.board, intent.wanted, details, change_id=change)
             return Removed(outcome, run)
@@ -93,13 +93,13 @@ def delete(job: Job, read: Reading, run: Removal, note: Note) -> Removed | Progr
             refusal = words.explain_edit(error, done=0, of=1)
             refusal.board = details
             raise removal_words.unread(refusal, run, read.board) from None
-        job.lease.settle()
+        turn.lease.settle()
         if repeated or not isinstance(error, reconciling.PASSING):
-            raise stopped(job, read, run, Halt(error))
+            raise stopped(turn, read, run, Halt(error))
         repeated = True
 
 
-def _intent(job: Job, read: Reading, run: Removal, note: Note) -> Intent:
+def _intent(turn: Turn, read: Reading, run: Removal, note: Note) -> Intent:
     note = replace(note, moved_tasks=run.moved, moved_to=run.target_id)
     return Intent(
         before=read.board,
@@ -107,23 +107,23 @@ def _intent(job: Job, read: Reading, run: Removal, note: Note) -> Intent:
         wanted=(RemoveStage(run.stage_id),),
         as_admin=read.as_admin,
         note=note,
-        made_by=recording.by(job.connection),
+        made_by=recording.by(turn.connection),
     )
 
 
 def _not_empty(
-    job: Job, read: Reading, run: Removal, listed: Sequence[Task], sent: Sequence[int]
+    turn: Turn, read: Reading, run: Removal, listed: Sequence[Task], sent: Sequence[int]
 ) -> Progress:
     """Go on with tasks that came in meanwhile; stop where none can be seen, or one will not go."""
     if listed and run.target_id is None:
         refusal = refusals.holds_tasks(read.board[run.stage_id].name)
-        refusal.board = reading.complete(job.connection, read)
+        refusal.board = reading.complete(turn.connection, read)
         raise refusal
     stayed = next((task for task in listed if task.id in sent), None)
     if stayed:
-        raise stopped(job, read, run, Halt(errors.MoveDenied(), stayed))
+        raise stopped(turn, read, run, Halt(errors.MoveDenied(), stayed))
     if not listed:
-        raise stopped(job, read, run, Halt(errors.NotEmpty()))
+        raise stopped(turn, read, run, Halt(errors.NotEmpty()))
     return Progress(replace(run, total=max(run.total, len(run.moved) + len(listed))), read.board)
 
 
@@ -136,38 +136,38 @@ def _known(arrived: list[Command[Any]], answers: Answers, run: Removal) -> tuple
 
 
 def _read_back(
-    job: Job, read: Reading, run: Removal, intent: Intent, error: errors.Bitrix24Error | None
+    turn: Turn, read: Reading, run: Removal, intent: Intent, error: errors.Bitrix24Error | None
 ) -> BoardDetails:
     expected = edits.apply(intent.wanted[0], read.board)
     try:
         return reconciling.look(
-            lambda: reading.again(job.connection, read, expected),
+            lambda: reading.again(turn.connection, read, expected),
             before=read.board,
             wanted=intent.wanted,
             failure=error,
-            deadline=job.deadline,
+            deadline=turn.deadline,
         )
     except errors.Bitrix24Error as unread:
         may_have_run = error is None or not error.did_not_run
         if error is None:
-            intents.finish_as(job.connection, job.lease, intent, expected, intent.wanted, None)
+            intents.finish_as(turn.connection, turn.lease, intent, expected, intent.wanted, None)
         else:
-            intents.leave(job.lease, intent, error, may_have_run=may_have_run)
+            intents.leave(turn.lease, intent, error, may_have_run=may_have_run)
         refusal = words.unconfirmed(unread, error, may_have_run=may_have_run)
         raise removal_words.unread(refusal, run, read.board) from unread
 
 
-def stopped(job: Job, read: Reading, run: Removal, halt: Halt) -> Refusal:
+def stopped(turn: Turn, read: Reading, run: Removal, halt: Halt) -> Refusal:
     """Return the refusal that tells where things stand, as the portal has it now."""
     refusal, certain = removal_words.cause(halt), False
     if not halt.unknown:
         # Where the portal fails on, what it has answered so far is what is known.
         with suppress(errors.Bitrix24Error):
             if run.moved:
-                found = task_moves.whereabouts(job.connection, route(read, run), run.moved)
+                found = task_moves.whereabouts(turn.connection, route(read, run), run.moved)
                 run = replace(run, moved=found.arrived)
             certain = True
-            refusal.board = reading.again(job.connection, read, read.board)
+            refusal.board = reading.again(turn.connection, read, read.board)
     if run.total:
         return removal_words.halted(halt, refusal, run, read.board, certain=certain)
     board, refusal = refusal.board, words.explain_edit(halt.error, done=0, of=1)

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from stages.domain.board import BoardRef
-from stages.services import plans, refusals, writing
+from stages.services import drafts, refusals, writing
 from stages.services.connections import Connection
 from stages.services.history import earlier
 from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
-from stages.services.writing import Manner, Plan
+from stages.services.writing import Draft, Manner
 
 
 def move(
     *, connection: Connection, ref: BoardRef, stage_id: int, after_id: int, **manner: Unpack[Manner]
 ) -> Outcome:
     """Put a stage right after another, or at the start where `after_id` is 0."""
-    return _write(connection, ref, plans.move(stage_id, after=after_id), manner)
+    return _write(connection, ref, drafts.move(stage_id, after=after_id), manner)
 
 
 def reorder(
@@ -29,7 +29,7 @@ def reorder(
     What named every stage of an earlier board is not wrong but late: a conflict.
     """
     try:
-        return _write(connection, ref, plans.reorder(order), manner)
+        return _write(connection, ref, drafts.reorder(order), manner)
     except Refusal as refusal:
         if refusal.code != "INVALID" or not earlier.had_just(connection, ref, order):
             raise
@@ -41,13 +41,13 @@ def reorder(
 def rename(
     *, connection: Connection, ref: BoardRef, stage_id: int, title: str, **manner: Unpack[Manner]
 ) -> Outcome:
-    return _write(connection, ref, plans.rename(stage_id, title), manner)
+    return _write(connection, ref, drafts.rename(stage_id, title), manner)
 
 
 def recolor(
     *, connection: Connection, ref: BoardRef, stage_id: int, color: str, **manner: Unpack[Manner]
 ) -> Outcome:
-    return _write(connection, ref, plans.recolor(stage_id, color), manner)
+    return _write(connection, ref, drafts.recolor(stage_id, color), manner)
 
 
 def change(
@@ -62,8 +62,8 @@ def change(
 ) -> Outcome:
     """Give a stage a title, a colour and a place; what is None or as it was is not sent."""
     shown = manner.get("shown")
-    plan = plans.change(stage_id, title=title, color=color, after=after_id, shown=shown)
-    return _write(connection, ref, plan, manner)
+    draft = drafts.change(stage_id, title=title, color=color, after=after_id, shown=shown)
+    return _write(connection, ref, draft, manner)
 
 
 def add(
@@ -79,9 +79,9 @@ def add(
 
     Without a colour it gets the next of the portal's defaults.
     """
-    return _write(connection, ref, plans.add(title, color=color, after=after_id), manner)
+    return _write(connection, ref, drafts.add(title, color=color, after=after_id), manner)
 
 
-def _write(connection: Connection, ref: BoardRef, plan: Plan, manner: Manner) -> Outcome:
-    minded = plans.minding(plan, shown=manner.get("shown"), force=manner.get("force", False))
+def _write(connection: Connection, ref: BoardRef, draft: Draft, manner: Manner) -> Outcome:
+    minded = drafts.minding(draft, shown=manner.get("shown"), force=manner.get("force", False))
     return writing.write(connection, ref, minded, **manner)

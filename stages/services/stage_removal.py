@@ -1,6 +1,6 @@
 """Deleting a stage: its tasks move to another one in portions, then it goes.
 
-Nobody waits long for a portion, and what one has done, the next one is told: no job runs on behind
+Nobody waits long for a portion, and what one has done, the next one is told: no turn runs on behind
 the back of whoever asked. Undone, the stage comes back as a new one, and its tasks follow.
 """
 
@@ -19,23 +19,23 @@ from stages.domain.edits import RemoveStage
 from stages.domain.task import Task
 from stages.domain.task_moves import Removal
 from stages.services import (
-    jobs,
     reading,
     refusals,
     removal_words,
     stage_deletion,
     task_moves,
+    turns,
     words,
     writing,
 )
 from stages.services.connections import Connection
 from stages.services.history.recording import Note
-from stages.services.jobs import Job
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
 from stages.services.removal_words import Stopped
 from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Halt, Progress
+from stages.services.turns import Turn
 from stages.services.writing import Manner
 
 
@@ -48,10 +48,10 @@ def remove(
     Stopped tells where things stand when tasks have moved and something came in between.
     """
     note = manner.get("note") or Note()
-    with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
+    with turns.taken(connection, ref, as_admin=manner.get("as_admin", False)) as turn:
         try:
             # Later portions go on with what the first one was allowed to begin.
-            done = _portion(job, run, note, None if run.total else manner.get("if_match"))
+            done = _portion(turn, run, note, None if run.total else manner.get("if_match"))
         except Stopped:
             raise
         except Refusal as refusal:
@@ -67,11 +67,11 @@ def remove(
     return replace(done, outcome=replace(done.outcome, foreign=foreign))
 
 
-def _portion(job: Job, run: Removal, note: Note, if_match: str | None) -> Removed | Progress:
-    entity_id, on_group = job.ref.entity_id, job.ref.kind is BoardKind.GROUP
+def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Removed | Progress:
+    entity_id, on_group = turn.ref.entity_id, turn.ref.kind is BoardKind.GROUP
     listed = tasks.in_stage(entity_id=entity_id, stage_id=run.stage_id)
     may_move = task_stages.can_move_task(entity_id=entity_id)
-    read = job.read(*([listed, may_move] if on_group else [listed]))
+    read = turn.read(*([listed, may_move] if on_group else [listed]))
     with words.in_words(fate="Nothing was changed."):
         answers = read.answers
         try:
@@ -81,22 +81,22 @@ def _portion(job: Job, run: Removal, note: Note, if_match: str | None) -> Remove
             barred = on_group and answers.ran(may_move) and not answers[may_move]
             _check_tasks(read, run, page, barred=barred)
         except Refusal as refusal:
-            refusal.board = reading.complete(job.connection, read)
+            refusal.board = reading.complete(turn.connection, read)
             raise
     held = len(page.items) if page.total is None else page.total
     run = replace(run, total=max(run.total, len(run.moved) + held))
     if not page.items:
-        return stage_deletion.delete(job, read, run, note)
+        return stage_deletion.delete(turn, read, run, note)
     waiting = [task for task in page.items if task.id not in run.moved]
     route = stage_deletion.route(read, run)
-    portion = task_moves.move(job.connection, route, waiting, before_each=job.lease.assure)
+    portion = task_moves.move(turn.connection, route, waiting, before_each=turn.lease.assure)
     halt = portion.halt or _unmoved(page, run)
     run = replace(run, moved=moves.remembered(run.moved, portion.moved))
     if halt:
-        raise stage_deletion.stopped(job, read, run, halt)
+        raise stage_deletion.stopped(turn, read, run, halt)
     if page.next is not None or portion.out_of_time:
         return Progress(run, read.board)
-    return stage_deletion.delete(job, read, run, note)
+    return stage_deletion.delete(turn, read, run, note)
 
 
 def _check(read: Reading, run: Removal) -> None:

@@ -17,21 +17,21 @@ from stages.domain.task import Task
 from stages.domain.task_moves import Return
 from stages.models import Change
 from stages.services import (
-    jobs,
     reading,
     refusals,
     removal_words,
     sentences,
     task_moves,
+    turns,
     words,
 )
 from stages.services.connections import Connection
 from stages.services.history import recording
-from stages.services.jobs import Job
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
 from stages.services.removal_words import Stopped
 from stages.services.task_moves import Halt, Progress, Route
+from stages.services.turns import Turn
 from stages.services.writing import Manner
 
 
@@ -59,9 +59,9 @@ def bring_back(
     *, connection: Connection, ref: BoardRef, run: Return, **manner: Unpack[Manner]
 ) -> Returned | Progress:
     """Move at most 50 of the waiting tasks back, those that still are in `run.from_id`."""
-    with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
+    with turns.taken(connection, ref, as_admin=manner.get("as_admin", False)) as turn:
         try:
-            done = _portion(job, run)
+            done = _portion(turn, run)
         except Stopped:
             raise
         except Refusal as refusal:
@@ -69,30 +69,30 @@ def bring_back(
                 raise
             raise removal_words.returning(refusal, run, "the stage") from refusal
         if isinstance(done, Returned) and run.restored:
-            _note(job, done)
+            _note(turn, done)
     shown = manner.get("shown")
     if isinstance(done, Progress) or shown is None:
         return done
     return replace(done, foreign=_foreign(shown, done.details.board, run))
 
 
-def _note(job: Job, done: Returned) -> None:
+def _note(turn: Turn, done: Returned) -> None:
     """Note down that an undo is complete: nothing of what it brings back waits any longer."""
     recording.event(
-        connection=job.connection,
+        connection=turn.connection,
         action=Change.Action.RETURN,
         what={"name": done.name},
-        board=job.connection.board_key(job.ref),
+        board=turn.connection.board_key(turn.ref),
         stage_id=done.run.stage_id,
-        as_admin=job.as_admin,
+        as_admin=turn.as_admin,
     )
 
 
-def _portion(job: Job, run: Return) -> Returned | Progress:
-    ref = job.ref
+def _portion(turn: Turn, run: Return) -> Returned | Progress:
+    ref = turn.ref
     looked_at, later = run.waiting[: moves.PAGE], run.waiting[moves.PAGE :]
     still_there = tasks.in_stage(entity_id=ref.entity_id, stage_id=run.from_id, ids=looked_at)
-    read = job.read(still_there)
+    read = turn.read(still_there)
     with words.in_words(fate="Nothing was changed."):
         try:
             _check(read, run)
@@ -100,19 +100,19 @@ def _portion(job: Job, run: Return) -> Returned | Progress:
             if run.from_id in read.board:
                 listed = read.answers[still_there].items
         except Refusal as refusal:
-            refusal.board = reading.complete(job.connection, read)
+            refusal.board = reading.complete(turn.connection, read)
             raise
     route = Route(ref.entity_id, run.from_id, run.stage_id)
     waiting = [one for one in listed if one.id in looked_at]
-    portion = task_moves.move(job.connection, route, waiting, before_each=job.lease.assure)
+    portion = task_moves.move(turn.connection, route, waiting, before_each=turn.lease.assure)
     left = [one.id for one in listed if one.id not in portion.moved]
     run = replace(run, waiting=(*left, *later), back=run.back + len(portion.moved))
     if portion.halt:
-        raise _stopped(job.connection, read, run, portion.halt)
+        raise _stopped(turn.connection, read, run, portion.halt)
     if run.waiting:
         return Progress(run, read.board)
     with words.in_words():
-        return Returned(reading.again(job.connection, read, read.board), run)
+        return Returned(reading.again(turn.connection, read, read.board), run)
 
 
 def _check(read: Reading, run: Return) -> None:

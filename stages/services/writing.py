@@ -16,18 +16,18 @@ from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.differences import Difference
 from stages.domain.edits import AddStage, Edit
-from stages.services import intents, jobs, reading, reconciling, refusals, sending, words
+from stages.services import intents, reading, reconciling, refusals, sending, turns, words
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.history.recording import Note
 from stages.services.intents import Intent
-from stages.services.jobs import Job
 from stages.services.outcome import Outcome
 from stages.services.reading import Reading
 from stages.services.refusals import Refusal
 from stages.services.sending import Sent
+from stages.services.turns import Turn
 
-Plan = Callable[[Board], Sequence[Edit]]
+Draft = Callable[[Board], Sequence[Edit]]
 
 
 class Manner(TypedDict, total=False):
@@ -44,8 +44,8 @@ class Manner(TypedDict, total=False):
     note: Note
 
 
-def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Manner]) -> Outcome:
-    """Plan edits on a board just read, send them in one request and return what came of them.
+def write(connection: Connection, ref: BoardRef, draft: Draft, **manner: Unpack[Manner]) -> Outcome:
+    """Draft edits on a board just read, send them in one request and return what came of them.
 
     Three requests when nothing fails: the read, the edits, the read that confirms them. A Refusal
     carries the board as it is afterwards, where that could be read.
@@ -53,11 +53,11 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     asked: list[Edit] = []
 
     def noting(board: Board) -> list[Edit]:
-        asked[:] = plan(board)
+        asked[:] = draft(board)
         return asked
 
-    with jobs.begun(connection, ref, as_admin=manner.get("as_admin", False)) as job:
-        outcome = _written(job, noting, manner.get("note") or Note(), manner.get("if_match"))
+    with turns.taken(connection, ref, as_admin=manner.get("as_admin", False)) as turn:
+        outcome = _written(turn, noting, manner.get("note") or Note(), manner.get("if_match"))
     shown = manner.get("shown")
     if shown is None:
         return outcome
@@ -66,19 +66,19 @@ def write(connection: Connection, ref: BoardRef, plan: Plan, **manner: Unpack[Ma
     return replace(outcome, foreign=_foreign(outcome, shown, made))
 
 
-def _written(job: Job, plan: Plan, note: Note, if_match: str | None) -> Outcome:
-    read = job.read()
+def _written(turn: Turn, draft: Draft, note: Note, if_match: str | None) -> Outcome:
+    read = turn.read()
     try:
         require_version(read.board, if_match)
-        wanted = planned(read, plan)
+        wanted = planned(read, draft)
     except Refusal as refusal:
         with words.in_words():
-            refusal.board = reading.complete(job.connection, read)
+            refusal.board = reading.complete(turn.connection, read)
         raise
     if not wanted:
         with words.in_words():
-            return Outcome(read.board, (), reading.complete(job.connection, read))
-    return _sent(job, read, plan, wanted, note)
+            return Outcome(read.board, (), reading.complete(turn.connection, read))
+    return _sent(turn, read, draft, wanted, note)
 
 
 def require_version(board: Board, if_match: str | None) -> None:
@@ -96,12 +96,12 @@ def _foreign(outcome: Outcome, shown: Board, made: Sequence[Edit]) -> tuple[Diff
     return differences.between(expected, outcome.details.board)
 
 
-def planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
+def planned(read: Reading, draft: Draft) -> tuple[Edit, ...]:
     """Return the planned edits that change the board, each judged on what the ones before leave."""
     if read.barrier:
         raise words.may_not_edit(read.barrier)
     board, wanted = read.board, []
-    for edit in plan(board):
+    for edit in draft(board):
         if edits.missing(edit, board):
             raise refusals.stage_not_found()
         if not edits.changes_nothing(edit, board):
@@ -110,24 +110,24 @@ def planned(read: Reading, plan: Plan) -> tuple[Edit, ...]:
     return tuple(wanted)
 
 
-def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: Note) -> Outcome:
+def _sent(turn: Turn, read: Reading, draft: Draft, wanted: tuple[Edit, ...], note: Note) -> Outcome:
     """Send what is wanted; where that fails in passing, send what is missing once more."""
     now, missing, untitled = read, wanted, frozenset[int]()
-    made_by = recording.by(job.connection)
+    made_by = recording.by(turn.connection)
     intent = Intent(read.board, read.title, wanted, read.as_admin, note, made_by)
     may_be_done = repeated = False
     while True:
-        job.lease.intend(intent.dump())
-        sent = sending.send(job.connection, now, missing, untitled=untitled)
+        turn.lease.intend(intent.dump())
+        sent = sending.send(turn.connection, now, missing, untitled=untitled)
         failure = sent.failure
         may_be_done = may_be_done or sent.may_have_run
         # An order of more than 50 moves has used up what a board of that size is worth.
         brief = len(missing) > batch.SIZE
-        details = _read_back(job, read, intent, sent, may_be_done, brief=brief)
+        details = _read_back(turn, read, intent, sent, may_be_done, brief=brief)
         if failure is None or (may_be_done and intent.is_done(details.board)):
             added = _added(intent, sent, details)
             change = intents.finish_as(
-                job.connection, job.lease, intent, details.board, intent.wanted, added
+                turn.connection, turn.lease, intent, details.board, intent.wanted, added
             )
             return Outcome(intent.before, intent.wanted, details, added, change)
         if isinstance(failure, errors.NoAnswerInTime):
@@ -137,7 +137,7 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
             untitled |= {sent.untitled}
             refusal = None
         elif repeated or not isinstance(failure, reconciling.PASSING):
-            intents.finish(job.connection, job.lease, intent, details.board)
+            intents.finish(turn.connection, turn.lease, intent, details.board)
             done = len(intent.shown(details.board))
             refusal = words.explain_edit(failure, done=done, of=len(intent.wanted))
         else:
@@ -146,7 +146,7 @@ def _sent(job: Job, read: Reading, plan: Plan, wanted: tuple[Edit, ...], note: N
             refusal.board = details
             raise refusal from failure
         now = replace(read, board=details.board)
-        missing = _planned_again(job, now, plan, intent, details)
+        missing = _planned_again(turn, now, draft, intent, details)
         intent = _replanned(intent, missing, details.board)
 
 
@@ -162,37 +162,37 @@ def _replanned(intent: Intent, missing: tuple[Edit, ...], now: Board) -> Intent:
 
 
 def _planned_again(
-    job: Job, now: Reading, plan: Plan, intent: Intent, details: BoardDetails
+    turn: Turn, now: Reading, draft: Draft, intent: Intent, details: BoardDetails
 ) -> tuple[Edit, ...]:
     try:
-        return planned(now, plan)
+        return planned(now, draft)
     except Refusal as refusal:
-        intents.finish(job.connection, job.lease, intent, details.board)
+        intents.finish(turn.connection, turn.lease, intent, details.board)
         words.add_made(refusal, done=len(intent.shown(details.board)), of=len(intent.wanted))
         refusal.board = details
         raise
 
 
 def _read_back(
-    job: Job, read: Reading, intent: Intent, sent: Sent, may_be_done: bool, *, brief: bool
+    turn: Turn, read: Reading, intent: Intent, sent: Sent, may_be_done: bool, *, brief: bool
 ) -> BoardDetails:
     try:
         return reconciling.look(
-            lambda: reading.again(job.connection, read, sent.expected, brief=brief),
+            lambda: reading.again(turn.connection, read, sent.expected, brief=brief),
             before=intent.before,
             wanted=intent.wanted,
             failure=sent.failure,
-            deadline=job.deadline,
+            deadline=turn.deadline,
         )
     except errors.Bitrix24Error as error:
         # What was answered is known without a read; all else whoever reads the board next settles.
         if sent.failure is None:
             added = max(set(sent.expected.order) - set(read.board.order), default=None)
             intents.finish_as(
-                job.connection, job.lease, intent, sent.expected, intent.wanted, added
+                turn.connection, turn.lease, intent, sent.expected, intent.wanted, added
             )
         else:
-            intents.leave(job.lease, intent, sent.failure, may_have_run=may_be_done)
+            intents.leave(turn.lease, intent, sent.failure, may_have_run=may_be_done)
         raise words.unconfirmed(error, sent.failure, may_have_run=may_be_done) from error
 
 

@@ -27,13 +27,13 @@ def two_boards(draw: st.DrawFn) -> tuple[Board, Board]:
 @given(two_boards().filter(lambda both: both[1].stages))
 def test_the_edits_make_the_board_what_it_was(both: tuple[Board, Board]) -> None:
     now, wanted = both
-    assert looks(made(restoring.plan(now, wanted), now)) == looks(wanted)
+    assert looks(made(restoring.steps(now, wanted), now)) == looks(wanted)
 
 
 @given(two_boards().filter(lambda both: both[1].stages))
 def test_nothing_that_is_first_is_ever_deleted(both: tuple[Board, Board]) -> None:
     on, wanted = both
-    for edit in restoring.plan(on, wanted):
+    for edit in restoring.steps(on, wanted):
         if isinstance(edit, RemoveStage):
             assert on.order[0] != edit.stage_id
         on = edits.apply(edit, on, new_id=1000 + len(on.order))
@@ -41,19 +41,19 @@ def test_nothing_that_is_first_is_ever_deleted(both: tuple[Board, Board]) -> Non
 
 @given(two_boards())
 def test_no_edit_is_made_for_what_is_right_already(both: tuple[Board, Board]) -> None:
-    assert restoring.plan(both[1], both[1]) == ()
+    assert restoring.steps(both[1], both[1]) == ()
 
 
 def test_a_first_stage_that_has_to_go_makes_room_with_one_move() -> None:
     now = board("X", "A", "B")
     wanted = replace(now, stages=now.stages[1:])
-    assert restoring.plan(now, wanted) == (MoveStage(102, 0), RemoveStage(101))
+    assert restoring.steps(now, wanted) == (MoveStage(102, 0), RemoveStage(101))
 
 
 def test_a_stage_that_has_to_go_does_not_become_the_first_by_a_move() -> None:
     now = board("A", "X", "B")
     wanted = replace(now, stages=(now.stages[2], now.stages[0]))
-    assert restoring.plan(now, wanted) == (MoveStage(103, 0), RemoveStage(102))
+    assert restoring.steps(now, wanted) == (MoveStage(103, 0), RemoveStage(102))
 
 
 def test_the_plan_takes_the_fewest_edits() -> None:
@@ -61,7 +61,7 @@ def test_the_plan_takes_the_fewest_edits() -> None:
     first, second, third, fourth = now.stages
     new = Stage(7, "N", first.color, 0)
     wanted = replace(now, stages=(fourth, first, new, replace(second, title="Bee")))
-    assert restoring.plan(now, wanted) == (
+    assert restoring.steps(now, wanted) == (
         MoveStage(fourth.id, 0),
         RenameStage(second.id, "Bee"),
         AddStage("N", first.color, first.id),
@@ -72,22 +72,22 @@ def test_the_plan_takes_the_fewest_edits() -> None:
 def test_neighbours_that_both_come_back_come_in_their_order() -> None:
     wanted = board("A", "B", "C", "D")
     now = replace(wanted, stages=(wanted.stages[0], wanted.stages[3]))
-    plan = restoring.plan(now, wanted)
-    assert [type(edit) for edit in plan] == [AddStage, AddStage]
-    assert looks(made(plan, now)) == looks(wanted)
+    steps = restoring.steps(now, wanted)
+    assert [type(edit) for edit in steps] == [AddStage, AddStage]
+    assert looks(made(steps, now)) == looks(wanted)
 
 
 def test_a_colour_comes_back() -> None:
     now = board("A", "B")
     wanted = replace(now, stages=(now.stages[0], replace(now.stages[1], color=now.stages[0].color)))
-    assert restoring.plan(now, wanted) == (RecolorStage(102, now.stages[0].color),)
+    assert restoring.steps(now, wanted) == (RecolorStage(102, now.stages[0].color),)
 
 
 @pytest.mark.parametrize("added", [0, 1, 2])
 def test_what_was_added_before_a_failure_is_not_added_again(added: int) -> None:
     wanted = board("A", "B", "C")
     first = replace(wanted, stages=wanted.stages[:1])
-    now = made(restoring.plan(first, wanted)[:added], first)
-    rest = restoring.plan(now, restoring.recognised(wanted, first, now))
+    now = made(restoring.steps(first, wanted)[:added], first)
+    rest = restoring.steps(now, restoring.recognised(wanted, first, now))
     assert len(rest) == 2 - added
     assert looks(made(rest, now, first_id=950)) == looks(wanted)

@@ -28,8 +28,8 @@ def undone(change: Past, now: Board | None = None) -> list[tuple[str, str]]:
     now = now or change.after
     wanted = undo.wanted(change, now)
     assert isinstance(wanted, Board)
-    plan = restoring.plan(now, wanted, rather=change.moved)
-    return looks(made(plan, now, first_id=970))
+    steps = restoring.steps(now, wanted, rather=change.moved)
+    return looks(made(steps, now, first_id=970))
 
 
 @st.composite
@@ -54,9 +54,9 @@ def test_an_order_comes_back_with_the_fewest_moves(on: Board, chance: object) ->
         assert wanted == Hindrance(Kind.AS_BEFORE)
         return
     assert isinstance(wanted, Board)
-    plan = restoring.plan(change.after, wanted)
-    assert len(plan) == len(change.edits)
-    assert looks(made(plan, change.after)) == looks(on)
+    steps = restoring.steps(change.after, wanted)
+    assert len(steps) == len(change.edits)
+    assert looks(made(steps, change.after)) == looks(on)
 
 
 @given(changes(), st.data())
@@ -146,10 +146,10 @@ def test_a_second_attempt_goes_on_where_the_first_stopped() -> None:
     half = made([MoveStage(B, A)], change.after)
     wanted = undo.wanted(change, half, again=True)
     assert isinstance(wanted, Board)
-    assert restoring.plan(half, wanted) == (RenameStage(B, "B"),)
+    assert restoring.steps(half, wanted) == (RenameStage(B, "B"),)
     done = undo.wanted(change, change.before, again=True)
     assert isinstance(done, Board)
-    assert restoring.plan(change.before, done) == ()
+    assert restoring.steps(change.before, done) == ()
 
 
 def test_the_stage_that_was_moved_is_the_one_that_moves_back() -> None:
@@ -158,8 +158,8 @@ def test_the_stage_that_was_moved_is_the_one_that_moves_back() -> None:
         change = past(MoveStage(moved, after), on=board("A", "B", "C", "D"))
         wanted = undo.wanted(change, change.after)
         assert isinstance(wanted, Board)
-        plan = restoring.plan(change.after, wanted, rather=change.moved)
-        assert plan == (MoveStage(moved, change.before.anchor_of(moved)),)
+        steps = restoring.steps(change.after, wanted, rather=change.moved)
+        assert steps == (MoveStage(moved, change.before.anchor_of(moved)),)
 
 
 def test_a_move_that_is_known_is_none_that_the_board_has_to_show() -> None:

@@ -124,7 +124,7 @@ EDITS: dict[str, Callable[[Connection, BoardRef, int], object]] = {
         connection=to, ref=ref, run=Return(stage, stage + 1, (1,), total=1)
     ),
     "look what would be sent": lambda to, ref, _: dry_run.edits(
-        connection=to, ref=ref, plan=lambda board: [RenameStage(board.order[0], "Mine")]
+        connection=to, ref=ref, draft=lambda board: [RenameStage(board.order[0], "Mine")]
     ),
 }
 

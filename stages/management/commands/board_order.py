@@ -7,9 +7,9 @@ from typing import Any
 
 from stages.management import arguments
 from stages.management.edit_command import PlannedEditCommand
-from stages.services import plans, shapes
+from stages.services import drafts, shapes
 from stages.services.outcome import Outcome
-from stages.services.writing import Plan
+from stages.services.writing import Draft
 
 
 class Command(PlannedEditCommand):
@@ -26,8 +26,8 @@ class Command(PlannedEditCommand):
         )
         super().add_arguments(parser)
 
-    def plan(self, options: dict[str, Any]) -> Plan:
-        return plans.reorder(options["order"])
+    def draft(self, options: dict[str, Any]) -> Draft:
+        return drafts.reorder(options["order"])
 
     def as_json(self, outcome: Outcome, _options: dict[str, Any]) -> object:
         return {**shapes.board_as_json(outcome.details), "moves": len(outcome.wanted)}

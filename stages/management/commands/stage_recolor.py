@@ -7,8 +7,8 @@ from typing import Any
 
 from stages.management import arguments
 from stages.management.edit_command import PlannedEditCommand
-from stages.services import plans
-from stages.services.writing import Plan
+from stages.services import drafts
+from stages.services.writing import Draft
 
 
 class Command(PlannedEditCommand):
@@ -22,5 +22,5 @@ class Command(PlannedEditCommand):
         )
         super().add_arguments(parser)
 
-    def plan(self, options: dict[str, Any]) -> Plan:
-        return plans.recolor(options["stage"], options["color"])
+    def draft(self, options: dict[str, Any]) -> Draft:
+        return drafts.recolor(options["stage"], options["color"])

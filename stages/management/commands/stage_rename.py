@@ -7,8 +7,8 @@ from typing import Any
 
 from stages.management import arguments
 from stages.management.edit_command import PlannedEditCommand
-from stages.services import plans
-from stages.services.writing import Plan
+from stages.services import drafts
+from stages.services.writing import Draft
 
 
 class Command(PlannedEditCommand):
@@ -20,5 +20,5 @@ class Command(PlannedEditCommand):
         parser.add_argument("title", metavar="TITLE", type=arguments.title)
         super().add_arguments(parser)
 
-    def plan(self, options: dict[str, Any]) -> Plan:
-        return plans.rename(options["stage"], options["title"])
+    def draft(self, options: dict[str, Any]) -> Draft:
+        return drafts.rename(options["stage"], options["title"])

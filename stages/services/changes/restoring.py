@@ -45,7 +45,7 @@ class Preview:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        return restoring.plan(self.details.board, self.wanted)
+        return restoring.steps(self.details.board, self.wanted)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -137,12 +137,12 @@ def _step(
     snapshot = past.board(rows, ref, past.keys(rows))
     looks = tuple((stage.id, stage.name, stage.color.digits) for stage in snapshot.stages)
     manner["note"] = Note(action=Change.Action.RESTORE, restores=looks)
-    plan = _Plan(connection, found.change, found.moment, tuple(holding))
-    return writing.write(connection, ref, plan, **manner)
+    draft = _Draft(connection, found.change, found.moment, tuple(holding))
+    return writing.write(connection, ref, draft, **manner)
 
 
 @dataclass(slots=True)
-class _Plan:
+class _Draft:
     """Plans on the board as read; once more where the first attempt stopped halfway."""
 
     connection: Connection
@@ -159,7 +159,7 @@ class _Plan:
             self.wanted = _wanted(self.connection, self.change, self.moment, now.ref)
         wanted = restoring.recognised(self.wanted, self.first, now)
         return tuple(
-            edit for edit in restoring.plan(now, wanted) if not _removes(edit, self.holding)
+            edit for edit in restoring.steps(now, wanted) if not _removes(edit, self.holding)
         )
 
 

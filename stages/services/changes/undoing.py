@@ -25,7 +25,7 @@ from stages.services.history.recording import Note
 from stages.services.outcome import Outcome
 from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
-from stages.services.writing import Manner, Plan
+from stages.services.writing import Draft, Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def undo(
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a change would be undone: by a plan, or by deleting a stage with its tasks again.
+    """How a change would be undone: by a draft, or by deleting a stage with its tasks again.
 
     `tasks` are those that would follow a stage that comes back, from the stage `tasks_from`.
     """
 
     ref: BoardRef
-    way: Plan | Removal
+    way: Draft | Removal
     tasks: tuple[int, ...] = ()
     tasks_from: int = 0
 
@@ -100,7 +100,7 @@ def preview(*, connection: Connection, change_id: int, as_admin: bool = False) -
 
 def _way(
     connection: Connection, change_id: int, *, as_admin: bool
-) -> tuple[Change, BoardRef, _Plan | Removal | _Rest]:
+) -> tuple[Change, BoardRef, _Draft | Removal | _Rest]:
     change, board = readable.change(connection, change_id, as_admin=as_admin)
     undone = undoable.undoings(connection.portal, [change.board], since=change.pk)
     if board is None:
@@ -110,7 +110,7 @@ def _way(
         if rest is None:
             raise refusals.not_undoable(refused)
         return change, board.ref, rest
-    return change, board.ref, _removal(change) or _Plan(connection, change)
+    return change, board.ref, _removal(change) or _Draft(connection, change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _rest(
 
 
 @dataclass(slots=True)
-class _Plan:
+class _Draft:
     """Plans the undo on the board as read; once more where the first attempt stopped halfway."""
 
     connection: Connection
@@ -152,7 +152,7 @@ class _Plan:
             self.first = now, done
         if isinstance(rest, Hindrance):
             raise refusals.not_undoable(undoable.words(rest))
-        return restoring.plan(now, rest, rather=done.moved)
+        return restoring.steps(now, rest, rather=done.moved)
 
     def _wanted(self, now: Board) -> tuple[Past, Board | Hindrance]:
         # Nobody else writes to the board now: who was first is in the history by now, and the

@@ -19,7 +19,7 @@ from stages.services.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Turn:
     """What is done to a board under its lease; requests of `connection` end by the deadline."""
 
     connection: Connection
@@ -41,9 +41,9 @@ class Job:
 
 
 @contextmanager
-def begun(connection: Connection, ref: BoardRef, *, as_admin: bool = False) -> Iterator[Job]:
+def taken(connection: Connection, ref: BoardRef, *, as_admin: bool = False) -> Iterator[Turn]:
     """Hold a board for writing while the block runs."""
     deadline = Deadline.within(settings.BITRIX24_DEADLINE, SYSTEM)
     connection = connection.until(deadline)
     with leases.held(connection, ref, deadline) as lease:
-        yield Job(connection, ref, lease, deadline, as_admin)
+        yield Turn(connection, ref, lease, deadline, as_admin)

@@ -15,24 +15,24 @@ from stages.domain.color import Color
 from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RenameStage
 from stages.services import refusals, stage_names, words
 from stages.services.stage_names import Named
-from stages.services.writing import Plan
+from stages.services.writing import Draft
 
 
-def move(stage: Named, *, after: Named | None) -> Plan:
+def move(stage: Named, *, after: Named | None) -> Draft:
     """Put a stage right after another, at the start (0) or at the end (None)."""
 
-    def plan(board: Board) -> list[Edit]:
+    def draft(board: Board) -> list[Edit]:
         stage_id = stage_names.find(board, stage)
         return [MoveStage(stage_id, _anchor(board, after, without=stage_id))]
 
-    return plan
+    return draft
 
 
-def reorder(order: Sequence[Named]) -> Plan:
+def reorder(order: Sequence[Named]) -> Draft:
     """Give the stages a new order with the fewest moves; `order` names every stage once."""
     fitted: list[Board] = []
 
-    def plan(board: Board) -> list[Edit]:
+    def draft(board: Board) -> list[Edit]:
         wanted = [stage_names.find(board, stage) for stage in order]
         try:
             moves = ordering.moves(board.order, wanted)
@@ -44,15 +44,15 @@ def reorder(order: Sequence[Named]) -> Plan:
         fitted.append(board)
         return [MoveStage(*move) for move in moves]
 
-    return plan
+    return draft
 
 
-def rename(stage: Named, title: str) -> Plan:
+def rename(stage: Named, title: str) -> Draft:
     new = _title(title)
     return lambda board: [RenameStage(stage_names.find(board, stage), new)]
 
 
-def recolor(stage: Named, color: str) -> Plan:
+def recolor(stage: Named, color: str) -> Draft:
     new = _color(color)
     return lambda board: [RecolorStage(stage_names.find(board, stage), new)]
 
@@ -64,7 +64,7 @@ def change(
     color: str | None = None,
     after: Named | None = None,
     shown: Board | None = None,
-) -> Plan:
+) -> Draft:
     """Give a stage a title, a colour and a place; None, and what is as it was, come to nothing.
 
     So does what is as it was `shown`: a form repeats what its person has not touched.
@@ -77,14 +77,14 @@ def change(
     if after is not None:
         wishes.append(move(stage, after=after))
 
-    def plan(board: Board) -> list[Edit]:
+    def draft(board: Board) -> list[Edit]:
         wanted = [edit for wish in wishes for edit in wish(board)]
         return [edit for edit in wanted if not (shown and _leaves(edit, shown))]
 
-    return plan
+    return draft
 
 
-def add(title: str, *, color: str = "", after: Named | None) -> Plan:
+def add(title: str, *, color: str = "", after: Named | None) -> Draft:
     """Add a stage: after another, at the start (0) or at the end (None).
 
     Without a colour it gets the next of the portal's defaults.
@@ -92,24 +92,24 @@ def add(title: str, *, color: str = "", after: Named | None) -> Plan:
     new = _title(title)
     chosen = _color(color) if color else None
 
-    def plan(board: Board) -> list[Edit]:
+    def draft(board: Board) -> list[Edit]:
         used = tuple(stage.color for stage in board.stages)
         return [AddStage(new, chosen or colors.next_default(used), _anchor(board, after))]
 
-    return plan
+    return draft
 
 
-def minding(plan: Plan, *, shown: Board | None, force: bool) -> Plan:
-    """Make a plan mind what others did since the board was shown.
+def minding(draft: Draft, *, shown: Board | None, force: bool) -> Draft:
+    """Make a draft mind what others did since the board was shown.
 
     An edit of what they changed too is refused as Conflicting; with `force` it is made, and where
     it needs a stage that is gone, the nearest left neighbour takes its place.
     """
     if shown is None:
-        return plan
+        return draft
 
     def minded(board: Board) -> list[Edit]:
-        wanted = list(plan(board))
+        wanted = list(draft(board))
         if force:
             return [conflicts.forced(edit, shown, board) for edit in wanted]
         found = (conflicts.find(edit, shown, board) for edit in wanted)
