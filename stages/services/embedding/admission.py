@@ -34,6 +34,7 @@ def note_installation(portal: Portal, proven: Proven) -> None:
     installation, _ = Installation.objects.get_or_create(portal=portal)
     installation.version = proven.holder.version[:20]
     installation.uninstalled_at = installation.delete_after = None
+    installation.unchecked_since, installation.unchecked_clean = None, False
     # It passes through everybody's browser: only an administrator's opening vouches for it.
     if proven.claim.application_token and proven.me.is_portal_admin:
         installation.application_token = proven.claim.application_token

@@ -7,11 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from stages.models import Credential, Installation, Portal
-from stages.services.embedding import admission
+from stages.services.embedding import admission, uninstalling
 
 
 def delete_due() -> list[str]:
-    """Delete the data of portals whose time is over, and return their hosts."""
+    """Delete the data of portals whose time is over, and return their hosts.
+
+    Whether a portal took the app away is found out first, where that could not be checked before.
+    """
+    uninstalling.check()
     due = Installation.objects.select_related("portal").filter(delete_after__lte=timezone.now())
     hosts = []
     for installation in due:
