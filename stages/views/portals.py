@@ -16,6 +16,7 @@ from stages import forms
 from stages.http import PortalRequest, portal_not_required
 from stages.services import authorization
 from stages.services.connecting import own, sign_in, webhooks
+from stages.services.connecting.storing import Connected
 from stages.services.refusals import Refusal
 from stages.views.posted import posted_from
 
@@ -36,10 +37,10 @@ def connect_webhook(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, webhook_form=form)
     try:
-        credential = webhooks.connect(user=_user(request), address=form.cleaned_data["webhook"])
+        connected = webhooks.connect(user=_user(request), address=form.cleaned_data["webhook"])
     except Refusal as refusal:
         return page(request, refusal)
-    messages.success(request, f"Connected to {credential.portal}, as {credential.person_name}.")
+    tell_connected(request, connected)
     return redirect("portals")
 
 
@@ -112,6 +113,17 @@ def page(
     }
     status = refusal.status if refusal else 400 if wrong else 200
     return render(request, "stages/portals.html", context, status=status)
+
+
+def tell_connected(request: PortalRequest, connected: Connected) -> None:
+    """Say what is connected now, and what has ended with the connection before."""
+    credential, ended = connected.credential, connected.ended
+    text = f"Connected to {credential.portal}, as {credential.person_name}."
+    if ended.shared_with:
+        text += f" What you shared with {', '.join(ended.shared_with)} has ended."
+    if ended.tokens:
+        text += f" Revoked API tokens: {', '.join(ended.tokens)}."
+    messages.success(request, text)
 
 
 def _user(request: PortalRequest) -> User:

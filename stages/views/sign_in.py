@@ -6,7 +6,6 @@ import secrets
 import time
 from typing import cast
 
-from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,14 +32,21 @@ def begin_sign_in(request: PortalRequest) -> HttpResponse:
     if not (form.is_valid() or service.portal_of_app()):
         return portals.page(request, portal_form=form)
     try:
-        base_url = service.begin(address=form.cleaned_data.get("portal", ""))
+        to = service.begin(
+            user=cast(User, request.user), address=form.cleaned_data.get("portal", "")
+        )
     except Refusal as refusal:
         return portals.page(request, refusal)
     state = secrets.token_urlsafe(32)
-    begun = [*request.session.get(_BEGUN, []), (state, base_url, time.time())]
+    begun = [*request.session.get(_BEGUN, []), (state, to.base_url, time.time())]
     request.session[_BEGUN] = begun[-_AT_ONCE:]
-    context = {"base_url": base_url, "address": service.question(base_url=base_url, state=state)}
-    return render(request, "stages/sign_in.html", {**context, "section": "portals"})
+    context = {
+        "base_url": to.base_url,
+        "earlier": to.earlier,
+        "address": service.question(base_url=to.base_url, state=state),
+        "section": "portals",
+    }
+    return render(request, "stages/sign_in.html", context)
 
 
 @portal_not_required
@@ -48,7 +54,7 @@ def begin_sign_in(request: PortalRequest) -> HttpResponse:
 def finish_sign_in(request: PortalRequest) -> HttpResponse:
     """Connect whoever comes back from the portal at which this browser was sent off."""
     try:
-        credential = service.finish(
+        connected = service.finish(
             user=cast(User, request.user),
             base_url=_begun_at(request),
             code=request.GET.get("code", ""),
@@ -58,7 +64,7 @@ def finish_sign_in(request: PortalRequest) -> HttpResponse:
         # The code is spent, whatever happened.
         refusal.may_repeat = False
         raise
-    messages.success(request, f"Connected to {credential.portal}, as {credential.person_name}.")
+    portals.tell_connected(request, connected)
     return redirect("portals")
 
 

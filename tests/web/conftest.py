@@ -41,3 +41,12 @@ def lead(visit: Visit) -> Client:
 @pytest.fixture
 def member(visit: Visit) -> Client:
     return visit("member")
+
+
+@pytest.fixture
+def alone(visit: Visit, settings: Settings) -> Client:
+    """Somebody who is not connected to any portal."""
+    client = visit("admin")
+    settings.BITRIX24_WEBHOOK = None
+    settings.BITRIX24_APP = None
+    return client

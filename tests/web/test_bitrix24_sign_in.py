@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,7 +14,7 @@ from sandbox.server import Sandbox
 from stages.models import Change, Credential, Portal
 from stages.services import connections
 from tests.bitrix24 import server as double
-from tests.sandbox.pages import ask, fields, look
+from tests.web.signing_in import allow, begin, come_back
 from tests.web.test_board_pages import text
 
 LENA, MAX = 2, 3
@@ -32,41 +28,6 @@ def browser(app: Sandbox, settings: Settings, db: None) -> Iterator[Client]:  # 
     settings.BITRIX24_TIMEOUT = 2
     yield Client(headers={"host": "127.0.0.1:8000"})
     connections.forget()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the browser takes to the portal."""
-
-    path: str
-    state: str
-
-
-def begin(browser: Client, portal: str = "") -> Question:
-    page = text(browser.post(f"{PAGE}sign-in/", {"portal": portal}))
-    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page)
-    assert found, page
-    address = urlsplit(unescape(found[1]))
-    assert parse_qs(address.query).keys() == {"client_id", "state"}
-    return Question(f"{address.path}?{address.query}", parse_qs(address.query)["state"][0])
-
-
-def allow(app: Sandbox, question: Question, person: int = LENA) -> str:
-    """Allow it on the portal and return the address to which it leads back."""
-    given = fields(look(app, question.path, person))
-    answer = ask(
-        app, "/oauth/authorize/", person, client_id=given["client_id"], state=given["state"]
-    )
-    address = urlsplit(answer.headers["Location"])
-    return f"{address.path}?{address.query}"
-
-
-def come_back(browser: Client, address: str) -> Any:
-    """Follow the portal's redirect, and ours from the app's one address to the sign-in's."""
-    answer = browser.get(address)
-    assert answer.status_code == 302
-    assert answer.headers["Location"].startswith(f"{PAGE}signed-in/?")
-    return browser.get(answer.headers["Location"])
 
 
 def test_a_person_signs_in_and_acts_on_the_portal_with_their_rights(

@@ -6,6 +6,7 @@ with a code. https://apidocs.bitrix24.com/settings/oauth/index.html
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -22,9 +23,10 @@ from stages.bitrix24.payloads.oauth import Holder, Tokens
 from stages.domain import scopes
 from stages.models import Credential
 from stages.services import authorization, connection_refusals, reach, refusals, tokens, words
-from stages.services.connecting import checking, storing
+from stages.services.connecting import checking, replacing, storing
 from stages.services.connecting.checking import Check
-from stages.services.connecting.storing import Key
+from stages.services.connecting.replacing import Earlier
+from stages.services.connecting.storing import Connected, Key
 from stages.services.embedding import portals
 
 
@@ -34,8 +36,16 @@ def portal_of_app() -> str:
     return only
 
 
-def begin(*, address: str) -> str:
-    """Return the address of the portal to sign in to, from what a person typed."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The portal to sign in to; `earlier` is what a sign-in there would take the place of."""
+
+    base_url: str
+    earlier: Earlier | None
+
+
+def begin(*, user: User, address: str) -> Begun:
+    """Return the portal to sign in to, from what a person typed."""
     if not authorization.is_offered():
         raise connection_refusals.no_app()
     typed = portal_of_app() or address.strip()
@@ -44,7 +54,7 @@ def begin(*, address: str) -> str:
     except ValueError as error:
         raise refusals.invalid(f"This is no portal's address: {error}.") from None
     storing.require_shown(base_url)
-    return base_url
+    return Begun(base_url, replacing.at(user=user, base_url=base_url))
 
 
 def question(*, base_url: str, state: str) -> str:
@@ -53,7 +63,7 @@ def question(*, base_url: str, state: str) -> str:
     return f"{base_url}/oauth/authorize/?{urlencode({'client_id': app.client_id, 'state': state})}"
 
 
-def finish(*, user: User, base_url: str, code: str, server: str) -> Credential:
+def finish(*, user: User, base_url: str, code: str, server: str) -> Connected:
     """Store the tokens that a code is good for, of the portal at which the person began.
 
     `server` is what the browser says the authorization server is. Which portal it is, the server

@@ -13,7 +13,9 @@ from stages.bitrix24.auth import WebhookAuth
 from stages.domain.actor import Actor, Source
 from stages.models import Change, Credential, Portal
 from stages.services import connection_refusals
+from stages.services.connecting import replacing
 from stages.services.connecting.checking import Check
+from stages.services.connecting.replacing import Bound
 from stages.services.history import recording
 
 
@@ -25,6 +27,14 @@ class Key:
     fields: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A new connection, and what has ended with the one before."""
+
+    credential: Credential
+    ended: Bound
+
+
 def require_shown(base_url: str) -> None:
     """Refuse a portal that the installation would not show."""
     only: WebhookAuth | None = settings.BITRIX24_WEBHOOK
@@ -32,13 +42,15 @@ def require_shown(base_url: str) -> None:
         raise connection_refusals.only_portal(only.host)
 
 
-def store(*, user: User, portal: Portal, key: Key, check: Check) -> Credential:
+def store(*, user: User, portal: Portal, key: Key, check: Check) -> Connected:
     """Keep a key that was seen to work, in place of what the person had for the portal.
 
-    Call it in a transaction. What was lent or given out of another person's key ends with it.
+    Call it in a transaction.
     """
-    earlier = Credential.objects.filter(portal=portal, user=user)
-    earlier.exclude(kind=key.kind, person_id=check.me.id).delete()
+    by_whom = actor(user)
+    ended = replacing.make_way(
+        portal=portal, user=user, kind=key.kind, person_id=check.me.id, actor=by_whom
+    )
     credential, _ = Credential.objects.update_or_create(
         portal=portal,
         user=user,
@@ -50,8 +62,8 @@ def store(*, user: User, portal: Portal, key: Key, check: Check) -> Credential:
             **key.fields,
         },
     )
-    note(credential, Change.Action.CONNECT, actor(user), by=key.kind.label)
-    return credential
+    note(credential, Change.Action.CONNECT, by_whom, by=key.kind.label)
+    return Connected(credential, ended)
 
 
 def tested(check: Check) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from stages.services import (
 )
 from stages.services.connecting import checking, storing
 from stages.services.connecting.checking import Check
-from stages.services.connecting.storing import Key
+from stages.services.connecting.storing import Connected, Key
 
 
-def connect(*, user: User, address: str) -> Credential:
+def connect(*, user: User, address: str) -> Connected:
     """Test a webhook, then store it as the person's own; refused in words where it is no good."""
     try:
         webhook = WebhookAuth.parse(address)
