@@ -64,3 +64,12 @@ def test_what_is_changed_meanwhile_keeps_its_stages(lead: Connection) -> None:
 def test_days_that_make_no_sense_are_refused(days: str) -> None:
     with pytest.raises(CommandError, match="--days takes"):
         call_command("prune_history", "--days", days)
+
+
+def test_the_whole_history_goes_only_where_that_is_meant(lead: Connection) -> None:
+    history.make(lead, RenameStage(3, "Check"))
+    with pytest.raises(CommandError, match="say --yes"):
+        call_command("prune_history", "--days", "0")
+    assert Change.objects.exists()
+    call_command("prune_history", "--days", "0", "--yes", stdout=StringIO())
+    assert not Change.objects.exists()

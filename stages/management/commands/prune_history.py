@@ -17,11 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--days", type=int, required=True, help="how many days are kept")
+        parser.add_argument("--yes", action="store_true", help="keep none at all, with --days 0")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         days = options["days"]
         if not 0 <= days <= 36_500:
             raise CommandError("--days takes a number from 0 to 36500")
+        if days == 0 and not options["yes"]:
+            raise CommandError("--days 0 deletes the whole history; say --yes if that is meant")
         before = timezone.now() - timedelta(days=days)
         changes, keys = pruning.prune(before=before)
         self.stdout.write(f"Deleted {changes} changes older than {days} days, {keys} stages' keys.")
