@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from sandbox.php import Json, build_query
 from sandbox.server import Sandbox
 from stages.models import Change, Credential, Installation, Portal
 from tests import factories
-from tests.web.embed.frame import ADA, HOST, LENA, PLAIN, Frame, text
+from tests.web.embed.frame import ADA, HOST, LENA, MAX, PLAIN, Frame, text
 
 
 @pytest.fixture
@@ -99,6 +100,27 @@ def test_made_up_news_of_an_installation_is_refused(
     assert send(portal, "ONAPPINSTALL", ada, **changed) == 403
     assert portal.requests == []
     assert not Portal.objects.exists()
+
+
+@pytest.mark.parametrize("event", ["ONAPPINSTALL", "ONAPPUPDATE", "ONAPPUNINSTALL"])
+@pytest.mark.parametrize("field", ["domain", "client_endpoint", "server_endpoint"])
+def test_nothing_is_sent_to_an_address_in_an_event(
+    installed: Sandbox, event: str, field: str
+) -> None:
+    """Let the address be one where somebody listens, who would notice."""
+    installed.clear_requests()
+    with socket.create_server(("127.0.0.1", 0)) as evil:
+        host = f"127.0.0.1:{evil.getsockname()[1]}"
+        told = host if field == "domain" else f"http://{host}/rest/"
+        member = installed.authority.issue(installed.installation, MAX)
+        pair = None if event == "ONAPPUNINSTALL" else member
+        assert send(installed, event, pair, **{field: told}) == 403
+        evil.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            evil.accept()  # nobody has connected
+    # The client's address is the authorization server's to say, so there the true portal is asked.
+    asked = [record.method for record in installed.requests]
+    assert asked == (["profile"] if field == "client_endpoint" and pair else [])
 
 
 def test_an_uninstallation_ends_every_session(installed: Sandbox) -> None:
