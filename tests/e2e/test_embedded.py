@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserType, FrameLocator, Page, expect
 
 from sandbox import app_defaults
+from sandbox.forgery import EVENTS
 from sandbox.server import Sandbox
 from tests.e2e import board_page, installation
 from tests.portal import stage_id, titles
@@ -118,6 +119,7 @@ def drag(page: Page, title: str, onto: str) -> None:
 
 
 def test_a_day_in_the_frame(page: Page, installed: Sandbox) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})  # room for all stages
     sign_in(page, "Lena Lead")
     page.get_by_role("navigation", name="Portal").get_by_role("link", name="Board Admin").click()
     heading(page, "Boards")
@@ -217,7 +219,7 @@ def test_the_board_fits_the_portal(page: Page, width: int) -> None:
     assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
 
 
-def test_menus_and_alerts_of_a_long_page_come_into_sight(page: Page, installed: Sandbox) -> None:
+def test_menus_and_messages_of_a_long_page_come_into_sight(page: Page, installed: Sandbox) -> None:
     page.set_viewport_size({"width": 390, "height": 700})
     open_tab(page)
     button = app(page).get_by_role("button", name="Actions for Backlog", exact=True)
@@ -233,10 +235,12 @@ def test_menus_and_alerts_of_a_long_page_come_into_sight(page: Page, installed: 
     app(page).get_by_role("button", name="Move Backlog down", exact=True).click()
     alert = app(page).locator("#alerts .message")
     expect(alert).to_contain_text("Not saved")
-    page.wait_for_function("scrollY > 0")
-    box = alert.bounding_box()
-    assert box
-    assert 0 <= box["y"] <= box["y"] + box["height"] <= 700
+    expect(alert).to_be_in_viewport(ratio=1)
+    alert.get_by_role("button", name="Close").click()
+    app(page).get_by_role("button", name="Move Backlog down", exact=True).click()
+    news = app(page).locator("#news .message")
+    expect(news).to_contain_text("Backlog is now after In progress.")
+    expect(news).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.usefixtures("installed")
@@ -269,6 +273,32 @@ def test_a_session_that_is_over_says_to_open_the_app_again(page: Page) -> None:
     page.context.route("**/embed/session/", lambda route: route.fulfill(status=401))
     page.clock.fast_forward("25:00")
     expect(app(page).get_by_text("Open the app again from the portal's menu.")).to_be_visible()
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_browser_without_any_cookie_is_told_that_links_lead_nowhere(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(document, 'cookie', {get: () => '', set() {}})")
+    open_tab(page)
+    page.context.clear_cookies()
+    drag(page, "Backlog", "Review")
+    expect(app(page).locator("#news")).to_contain_text("Backlog is now after Review.")
+    told = app(page).get_by_text("open the app again from the portal's menu.")
+    expect(told).to_have_count(0)
+    app(page).get_by_role("link", name="History", exact=True).click()
+    expect(told).to_be_in_viewport()
+    heading(page, "Website relaunch")
+
+
+def test_forged_events_are_refused_and_send_nothing(installed: Sandbox) -> None:
+    honest = len(installed.events.wait())
+    installed.clear_requests()
+    (handler,) = [one for one in installed.installation.handlers if one.event == "ONAPPUNINSTALL"]
+    for kind in EVENTS:
+        installed.events.deliver(handler, installed.forger.event(kind))
+    statuses = [one.status for one in installed.events.wait()[honest:]]
+    assert statuses == [403] * len(EVENTS)
+    # Whether a member's own token is an administrator's, only the true portal knows.
+    assert [record.method for record in installed.requests] == ["profile"]
 
 
 def test_a_forged_opening_is_refused_in_the_frame(page: Page, installed: Sandbox) -> None:
