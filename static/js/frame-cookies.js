@@ -1,6 +1,6 @@
 /* Says what does not work where the browser keeps no cookie for the frame: links, and forms that lead on.
  *
- *   <frame-cookies role="alert"><template>What to do.</template></frame-cookies>
+ *   <frame-cookies><template>What to do.</template></frame-cookies>
  *
  * Without one the next page would not know who asks for it, and the browser would show none.
  */
@@ -9,6 +9,7 @@ const ATTRIBUTES = "path=/; SameSite=None; Secure; Partitioned";
 
 customElements.define("frame-cookies", class extends HTMLElement {
   connectedCallback() {
+    this.template = this.querySelector("template");
     document.cookie = `${PROBE}; ${ATTRIBUTES}`;
     const kept = document.cookie.includes(PROBE);
     document.cookie = `${PROBE}; ${ATTRIBUTES}; Max-Age=0`;
@@ -24,8 +25,7 @@ customElements.define("frame-cookies", class extends HTMLElement {
   tell(event) {
     if (event.defaultPrevented) return;
     event.preventDefault();
-    const template = this.querySelector("template");
-    if (template) template.replaceWith(template.content);
-    this.scrollIntoView({ block: "nearest" });
+    const told = this.template.content.cloneNode(true);
+    (document.getElementById("alerts") ?? this).replaceChildren(told);
   }
 });

@@ -30,7 +30,6 @@ customElements.define("frame-session", class extends HTMLElement {
 
   end() {
     this.over = true;
-    this.append(this.querySelector("template").content);
-    this.scrollIntoView({ block: "nearest" });
+    (document.getElementById("alerts") ?? this).append(this.querySelector("template").content);
   }
 });

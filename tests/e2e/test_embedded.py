@@ -272,7 +272,7 @@ def test_a_session_that_is_over_says_to_open_the_app_again(page: Page) -> None:
     open_tab(page)
     page.context.route("**/embed/session/", lambda route: route.fulfill(status=401))
     page.clock.fast_forward("25:00")
-    expect(app(page).get_by_text("Open the app again from the portal's menu.")).to_be_visible()
+    expect(app(page).get_by_text("Open the app again from the portal's menu.")).to_be_in_viewport()
 
 
 @pytest.mark.usefixtures("installed")
@@ -289,7 +289,8 @@ def test_a_browser_without_any_cookie_is_told_that_links_lead_nowhere(page: Page
     heading(page, "Website relaunch")
 
 
-def test_forged_events_are_refused_and_send_nothing(installed: Sandbox) -> None:
+def test_forged_events_are_refused_and_send_nothing(page: Page, installed: Sandbox) -> None:
+    heading(page, "Boards")
     honest = len(installed.events.wait())
     installed.clear_requests()
     (handler,) = [one for one in installed.installation.handlers if one.event == "ONAPPUNINSTALL"]
