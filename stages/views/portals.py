@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
 from django.contrib import messages
@@ -21,6 +23,23 @@ from stages.services.refusals import Refusal
 from stages.views.posted import posted_from
 
 logger = logging.getLogger(__name__)
+
+View = Callable[[PortalRequest, int], HttpResponse]
+
+
+def posted_for_own(view: View) -> View:
+    """Let a view take POST alone; who opens its address is led to the page, if it is theirs."""
+
+    @portal_not_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def posted(request: PortalRequest, credential_id: int) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, credential_id)
+        own.find(user=_user(request), credential_id=credential_id)
+        return redirect("portals")
+
+    return posted
 
 
 @portal_not_required
@@ -44,11 +63,8 @@ def connect_webhook(request: PortalRequest) -> HttpResponse:
     return redirect("portals")
 
 
-@portal_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@posted_for_own
 def test_connection(request: PortalRequest, credential_id: int) -> HttpResponse:
-    if request.method != "POST":
-        return _back(request, credential_id)
     try:
         found = own.test(user=_user(request), credential_id=credential_id)
     except Refusal as refusal:
@@ -68,20 +84,11 @@ def disconnect(request: PortalRequest, credential_id: int) -> HttpResponse:
     return redirect("portals")
 
 
-@portal_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@posted_for_own
 def set_plan(request: PortalRequest, credential_id: int) -> HttpResponse:
-    if request.method != "POST":
-        return _back(request, credential_id)
     plan = request.POST.get("plan", "")
     portal = own.set_plan(user=_user(request), credential_id=credential_id, plan=plan)
     messages.success(request, f"The plan of {portal} is saved.")
-    return redirect("portals")
-
-
-def _back(request: PortalRequest, credential_id: int) -> HttpResponse:
-    """Lead who opens the address of a form to its page, where the connection is theirs."""
-    own.find(user=_user(request), credential_id=credential_id)
     return redirect("portals")
 
 
