@@ -89,7 +89,8 @@ def begin(
     if found is None:
         raise _closed(refusals.board_not_found(), offer)
     if isinstance(answers.error(stages), errors.AccessDenied):
-        raise _closed(refusals.board_hidden(), offer)
+        mine = None if answers.error(roles) else answers[roles].get(answers[me].id)
+        raise _closed(words.board_hidden(mine), offer)
     return Reading(
         board=Board(ref, answers[stages]),
         title=found.name,

@@ -123,15 +123,6 @@ def not_undoable(reason: str) -> Refusal:
     return Refusal("CONFLICT", 409, reason, "Nothing was changed.")
 
 
-def board_hidden() -> Refusal:
-    return Refusal(
-        "ACCESS_DENIED",
-        403,
-        "You may not see the tasks of this group, so its board stays hidden.",
-        "Ask the group's owner to make you a member.",
-    )
-
-
 def board_busy() -> Refusal:
     return Refusal(
         "BOARD_BUSY",

@@ -129,6 +129,13 @@ def may_not_edit(barrier: Barrier) -> Refusal:
     return Refusal("ACCESS_DENIED", 403, BARRIERS[barrier], hint)
 
 
+def board_hidden(role: Role | None) -> Refusal:
+    """Return the refusal of a board whose stages the portal does not show; strangers know why."""
+    reason = "You may not see the tasks of this group." if role else BARRIERS[Barrier.NOT_MEMBER]
+    hint = "Its tasks are hidden from you, and so is its board. Ask its owner to let you see them."
+    return Refusal("ACCESS_DENIED", 403, reason, hint)
+
+
 def may_not_remove(obstacle: Obstacle) -> Refusal:
     return Refusal(*OBSTACLES[obstacle])
 

@@ -77,11 +77,14 @@ def test_an_unknown_group_has_no_board_and_gets_none(sandbox: Sandbox, lead: Con
     assert sandbox.portal.board("group-9999") == []
 
 
-def test_a_group_whose_tasks_are_hidden_is_refused_in_words(connect: Connect) -> None:
+def test_a_board_that_is_hidden_is_refused_for_the_reason_in_the_list(connect: Connect) -> None:
+    max_member, ref = connect("member"), BoardRef(38)
     with pytest.raises(Refusal) as refused:
-        boards.fetch(connection=connect("member"), ref=BoardRef(38))
+        boards.fetch(connection=max_member, ref=ref)
     assert refused.value.status == 403
-    assert "tasks of this group" in refused.value.message
+    listed = {board.ref: board for board in boards.list_boards(connection=max_member)}
+    assert refused.value.message == listed[ref].why_not
+    assert "its board" in refused.value.hint
 
 
 def test_the_list_shows_my_planner_first_then_what_may_be_edited(lead: Connection) -> None:
