@@ -10,18 +10,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from stages.bitrix24.methods import users
 from stages.models import Change, Credential, Share
-from stages.services import boards, portal_refusals, refusals, words
+from stages.services import portal_refusals, refusals, sharer
 from stages.services.boards import ListedBoard
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.refusals import Refusal
-
-_ONLY_WEBHOOKS = "Only a webhook can be shared, and you are connected by the app."
-_ONLY_ADMINISTRATORS = (
-    "Only an administrator, of the portal or of this installation, may share a webhook."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,10 @@ class Sharing:
 
 def overview(*, connection: Connection) -> Sharing:
     """Return what the person shares; what cannot be read of the portal is not offered."""
-    credential = _own(connection)
+    credential = sharer.own(connection)
     try:
-        name, why_not = _sharer(connection, credential)
-        groups = _groups(connection)
+        name, why_not = sharer.whose(connection, credential)
+        groups = sharer.groups(connection)
     except Refusal as refusal:
         name, groups, why_not = credential.person_name, (), f"{refusal.message} {refusal.hint}"
     titles = {board.ref.entity_id: board.title for board in groups}
@@ -74,7 +68,7 @@ def share(
     *, connection: Connection, user_name: str, may_edit: bool, group_ids: Sequence[int]
 ) -> None:
     """Lend the webhook to a user of the installation, for groups its owner sees."""
-    credential = _own(connection)
+    credential = sharer.own(connection)
     picked = _picked(connection, credential, group_ids)
     user = User.objects.filter(username=user_name, is_active=True).first()
     if user is None:
@@ -97,7 +91,7 @@ def change(
     *, connection: Connection, share_id: int, may_edit: bool, group_ids: Sequence[int]
 ) -> None:
     """Change what somebody may do by a share, and with which groups."""
-    credential = _own(connection)
+    credential = sharer.own(connection)
     row = _share(credential, share_id)
     picked = _picked(connection, credential, group_ids)
     with transaction.atomic():
@@ -109,18 +103,12 @@ def change(
 
 def end(*, connection: Connection, share_id: int) -> str:
     """End a share, whether the portal answers or not; return whose it was."""
-    row = _share(_own(connection), share_id)
+    row = _share(sharer.own(connection), share_id)
     with transaction.atomic():
         deleted, _ = Share.objects.filter(pk=row.pk).delete()
         if deleted:
             _note(connection, Change.Action.UNSHARE, row)
     return row.user.get_username()
-
-
-def _own(connection: Connection) -> Credential:
-    if connection.grant is not None:
-        raise portal_refusals.only_the_owner_shares()
-    return Credential.objects.select_related("portal").get(pk=connection.id)
 
 
 def _share(credential: Credential, share_id: int) -> Share:
@@ -130,37 +118,14 @@ def _share(credential: Credential, share_id: int) -> Share:
     return row
 
 
-@words.in_words()
-def _sharer(connection: Connection, credential: Credential) -> tuple[str, str]:
-    """Return whose rights are shared, by name, and why they may not be, "" where they may.
-
-    The name is noted down: pages show it to everybody who acts as that person.
-    """
-    me = connection.client.call(users.profile())
-    if me.name and me.name != credential.person_name:
-        Credential.objects.filter(pk=credential.pk).update(person_name=me.name[:255])
-    if credential.kind == Credential.Kind.OAUTH:
-        return me.name, _ONLY_WEBHOOKS
-    if not me.is_portal_admin and not credential.user.is_superuser:
-        return me.name, _ONLY_ADMINISTRATORS
-    return me.name, ""
-
-
-def _groups(connection: Connection) -> tuple[ListedBoard, ...]:
-    """Return the boards of groups; one's planner is nobody else's."""
-    return tuple(
-        board for board in boards.list_boards(connection=connection) if board.ref.entity_id
-    )
-
-
 def _picked(
     connection: Connection, credential: Credential, group_ids: Iterable[int]
 ) -> dict[int, str]:
     """Return the groups that were picked, by number and title; refuse those not one's to give."""
-    _, why_not = _sharer(connection, credential)
+    _, why_not = sharer.whose(connection, credential)
     if why_not:
         raise portal_refusals.may_not_share(why_not)
-    titles = {board.ref.entity_id: board.title for board in _groups(connection)}
+    titles = {board.ref.entity_id: board.title for board in sharer.groups(connection)}
     if not set(group_ids) <= set(titles):
         raise refusals.invalid("One of these groups is not there, or you do not see it.")
     picked = {group_id: titles[group_id] for group_id in sorted(set(group_ids))}

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import User
+from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
+from stages.services import (
+    connections,
+)
 from stages.services.connections import Connection
 from tests import factories
+from tests.conftest import Connect
 from tests.services.removals import Eventful, Events, Meet
 
 
@@ -24,3 +30,16 @@ def meet(sandbox: Sandbox, db: None) -> Iterator[Meet]:  # noqa: ARG001 (for the
     yield as_lena
     for connection in made:
         connection.client.close()
+
+
+@pytest.fixture
+def ada(connect: Connect, settings: Settings) -> Iterator[Connection]:
+    """Ada, who administers the portal: a moderator of the relaunch, a member of the roadmap."""
+    settings.BITRIX24_WEBHOOK = None
+    yield connect("admin")
+    connections.forget()
+
+
+@pytest.fixture
+def bob(db: None) -> User:  # noqa: ARG001
+    return User.objects.create_user("bob", first_name="Bob", last_name="Berg")
