@@ -30,12 +30,20 @@ def test_the_page_of_a_connection_from_the_settings(visit: Visit) -> None:
     client = visit("lead")
     page = text(client.get(PAGE))
     assert "webhook of the installation" in page
-    assert "Not tested yet" in page
+    assert "<dd>Lena Lead</dd>" in page
     assert "Disconnect" not in page
     assert client.post(address("disconnect")).status_code == 409
     page = text(client.post(address("test"), follow=True))
     assert "works, as Lena Lead." in page
     assert "Works" in page
+
+
+def test_a_portal_that_is_down_keeps_nobody_from_the_page(visit: Visit, sandbox: Sandbox) -> None:
+    client = visit("lead")
+    sandbox.faults.arm("html", times=9)
+    page = text(client.get(PAGE))
+    assert "<dd>person 2</dd>" in page
+    assert "Not tested yet" in page
 
 
 def test_a_test_that_fails_switches_the_connection_off_until_one_works(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from stages.bitrix24 import errors
+from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.domain import scopes
 from stages.domain.scopes import Need
 from stages.models import Change, Credential, Portal
 from stages.models.fields import WrongKey
 from stages.services import connection_refusals, connections, portal_pace, refusals, visits, words
 from stages.services.connecting import checking, storing
+from stages.services.refusals import Refusal
 
 PLANS = tuple(Portal.Plan.choices)
+_FIRST_LOOK = 3  # seconds that a page waits to learn whose a connection is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,16 @@ class Own:
 
 
 def listed(*, user: User) -> list[Own]:
-    """Return a person's connections, in the order of their portals."""
+    """Return a person's connections, in the order of their portals.
+
+    The one from the settings is tested when it is first looked at, so that it says whose it is.
+    """
     visits.open_to(user=user)  # takes down the webhook of the installation
     found = visits.shown().filter(user=user).order_by("portal__base_url")
-    return [_own(credential, user) for credential in found]
+    for credential in found.filter(tested_at=None, disabled_reason=""):
+        with suppress(Refusal):
+            _check(credential, user, Deadline.within(_FIRST_LOOK, SYSTEM))
+    return [_own(credential, user) for credential in found.all()]
 
 
 def lent(*, user: User) -> list[Credential]:
@@ -85,15 +94,7 @@ def test(*, user: User, credential_id: int) -> Own:
 
     Where it works it is on again; refused in words where it does not.
     """
-    credential = _find(user, credential_id)
-    connection = connections.use(credential=credential, actor=storing.actor(user))
-    try:
-        check = checking.check(connection.probing().client)
-    except errors.Bitrix24Error as error:
-        raise words.explain(error) from error
-    if check.me.id != credential.person_id:
-        raise refusals.invalid("The portal says that this connection belongs to somebody else.")
-    Credential.objects.filter(pk=credential.pk).update(**storing.tested(check))
+    _check(_find(user, credential_id), user)
     return find(user=user, credential_id=credential_id)
 
 
@@ -129,6 +130,16 @@ def _find(user: User, credential_id: int) -> Credential:
     if found is None:
         raise connection_refusals.connection_not_found()
     return found
+
+
+def _check(credential: Credential, user: User, deadline: Deadline | None = None) -> None:
+    connection = connections.use(credential=credential, actor=storing.actor(user))
+    connection = connection.until(deadline) if deadline else connection.probing()
+    with words.in_words():
+        check = checking.check(connection.client)
+    if check.me.id != credential.person_id:
+        raise refusals.invalid("The portal says that this connection belongs to somebody else.")
+    Credential.objects.filter(pk=credential.pk).update(**storing.tested(check))
 
 
 def _own(credential: Credential, user: User) -> Own:
