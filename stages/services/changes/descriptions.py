@@ -18,6 +18,9 @@ from stages.services.changes.past import Numbers
 
 _NOTHING = "–"
 
+# In which an event is told; PostgreSQL does not keep the order of what it stores.
+_ORDER = ("name", "with", "who", "boards", "by", "plan", "as", "as_admin")
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -69,7 +72,8 @@ def _event(change: Change) -> str:
     if change.action == Change.Action.RETURN:
         where = "as far as they were where its deletion had put them"
         return f"The tasks of {what['name']} were brought back, {where}."
-    told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
+    names = sorted(what, key=lambda name: _ORDER.index(name) if name in _ORDER else 0)
+    told = ", ".join(f"{name.replace('_', ' ')} {what[name]}" for name in names)
     sentence = f"{words[:1].upper()}{words[1:]}"
     return f"{sentence}: {told}." if told else f"{sentence}."
 
