@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -48,6 +48,7 @@ class Client:
         self._clock = clock
         self.precedence = ORDINARY
         self.until: Deadline | None = None
+        self.guard: Callable[[], None] | None = None
         self._sender = Sender(
             auth=auth,
             transport=Transport(addresses=addresses),
@@ -90,6 +91,12 @@ class Client:
         """Return this client for an operation that ends by then, however many calls it takes."""
         other = copy.copy(self)
         other.until = deadline
+        return other
+
+    def guarded(self, guard: Callable[[], None]) -> Self:
+        """Return this client with a call of `guard` before each request that writes."""
+        other = copy.copy(self)
+        other.guard = guard
         return other
 
     def _with(self, precedence: Precedence) -> Self:
@@ -143,6 +150,7 @@ class Client:
             writes=command.writes,
             deadline=deadline,
             precedence=self.precedence,
+            guard=self.guard,
         )
 
     def _run_alone(self, command: Command[Any]) -> Outcomes:
@@ -193,6 +201,7 @@ class Client:
                 writes=writes,
                 deadline=deadline,
                 precedence=self.precedence,
+                guard=self.guard,
             )
             found |= answers.outcomes(pending, reply, halt=halt)
             for command in pending:

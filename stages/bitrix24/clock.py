@@ -51,6 +51,10 @@ class Deadline:
     def left(self) -> float:
         return max(0.0, self.at - self.clock.monotonic())
 
+    def pause(self, seconds: float) -> None:
+        """Wait so long, but not beyond the deadline."""
+        self.clock.sleep(min(seconds, self.left))
+
     def within_operation(self, operation: Deadline) -> Deadline:
         """Return the deadline of a call that is part of an operation with one of its own."""
         return Deadline(self.clock, min(self.at, operation.at), limit=operation.at)

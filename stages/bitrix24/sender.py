@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from stages.bitrix24 import envelope, errors, gate, retry
 from stages.bitrix24.auth import Auth
@@ -45,10 +45,11 @@ class Sender:
         writes: bool,
         deadline: Deadline,
         precedence: Precedence = gate.ORDINARY,
+        guard: Callable[[], None] | None = None,
     ) -> Reply:
-        """Return the reply, or raise the last attempt's error.
+        """Return the reply, or raise the last attempt's error, or what `guard` raises before one.
 
-        An expired token is renewed once; that takes time of its own, not the call's.
+        `guard` is called before each attempt at a request that writes. An expired token is renewed once; that takes time of its own, not the call's.
         """
         self.gate.check(precedence)
         repetitions = 0
@@ -56,6 +57,8 @@ class Sender:
         while True:
             if self._bucket:
                 self._bucket.take(patience=deadline.patience, background=precedence.background)
+            if writes and guard:
+                guard()
             given = deadline.left
             request = self._auth.sign(method, params)
             try:

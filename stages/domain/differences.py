@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stages.domain import edits
 from stages.domain.board import Board
+from stages.domain.edits import Edit, MoveStage
 from stages.domain.ordering import longest_increasing
 
 
@@ -59,3 +62,27 @@ def between(shown: Board, actual: Board) -> tuple[Difference, ...]:
             found.append(Moved(stage.name))
     found += [Removed(stage.name) for stage in shown.stages if stage.id not in actual]
     return tuple(found)
+
+
+def beside(
+    shown: Board, made: Sequence[Edit], before: Board, actual: Board, *, added: int | None = None
+) -> tuple[Difference, ...]:
+    """Return what others did, as somebody sees it who was shown a board and made edits.
+
+    The edits were made on the board `before`; `added` is the portal's number for a stage they
+    added. A stage that others had moved as well is told too, though it is where the edits put it.
+    """
+    expected = shown
+    for edit in made:
+        if not edits.missing(edit, expected):
+            expected = edits.apply(edit, expected, new_id=added)
+    moved = {
+        Moved(before[edit.stage_id].name)
+        for edit in made
+        if isinstance(edit, MoveStage)
+        and not edits.missing(edit, before)
+        and not edits.changes_nothing(edit, before)
+    }
+    found = between(expected, actual)
+    overruled = [one for one in between(shown, before) if one in moved and one not in found]
+    return (*found, *overruled)

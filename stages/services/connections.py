@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -42,6 +43,10 @@ class Connection:
     def probing(self) -> Connection:
         """Return the connection for somebody who tries again, whether the portal rests or not."""
         return replace(self, client=self.client.probing())
+
+    def guarded(self, guard: Callable[[], None]) -> Connection:
+        """Return this connection with a call of `guard` before each request that writes."""
+        return replace(self, client=self.client.guarded(guard))
 
     def until(self, deadline: Deadline) -> Connection:
         """Return the connection for an operation that has to be over by then."""

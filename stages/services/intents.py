@@ -8,7 +8,6 @@ is noted down in the history as the edit of whoever made it.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -107,9 +106,9 @@ def settle(
     intent = _left(lease, read.board.ref)
     if intent is None:
         return read
-    began = time.monotonic()
+    began = deadline.clock.monotonic()
     while not intent.is_done(read.board):
-        age = lease.age + time.monotonic() - began
+        age = lease.age + deadline.clock.monotonic() - began
         if age > intent.settles_within:
             break
         if deadline.left < 2 * _PAUSE:
@@ -117,7 +116,7 @@ def settle(
             with suppress(errors.Bitrix24Error):
                 refusal.board = reading.complete(connection, read)
             raise refusal
-        time.sleep(_PAUSE)
+        deadline.pause(_PAUSE)
         read = again()
     _finish_left(connection, lease, intent, read.board)
     return read

@@ -8,7 +8,6 @@ ends; no transaction stays open while it is held.
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,9 +54,9 @@ class Lease:
         self.intent = intent
 
     def assure(self) -> None:
-        """Refuse where the board was lost, as before each request that no intent is needed for."""
+        """Refuse where the board was lost, as before each request that writes to it."""
         if not self._held().exists():
-            raise refusals.board_busy()
+            raise refusals.out_of_sight() if self.intent else refusals.board_busy()
 
     def settle(self) -> None:
         """Forget the intent: what became of it is known."""
@@ -115,7 +114,7 @@ def _waited_for(connection: Connection, ref: BoardRef, deadline: Deadline) -> Le
             return lease
         if deadline.left <= pause:
             raise refusals.board_busy()
-        time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 (keeps waiters apart)
+        deadline.pause(pause * random.uniform(0.8, 1.2))  # noqa: S311 (keeps waiters apart)
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 

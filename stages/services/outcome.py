@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from stages.domain import edits
+from stages.domain import differences, edits
 from stages.domain.board import Board
 from stages.domain.details import BoardDetails
 from stages.domain.differences import Difference
@@ -27,6 +28,14 @@ class Outcome:
     added: int | None = None
     change_id: int | None = None
     foreign: tuple[Difference, ...] = ()
+
+    def beside(self, shown: Board | None, made: Sequence[Edit]) -> Outcome:
+        """Return this with what others did, as who was shown a board and made edits sees it."""
+        if shown is None:
+            return self
+        actual = self.details.board
+        foreign = differences.beside(shown, made, self.before, actual, added=self.added)
+        return replace(self, foreign=foreign)
 
     @property
     def sentence(self) -> str:

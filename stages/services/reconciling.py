@@ -5,7 +5,6 @@ A write is never repeated because its answer was lost; the board is read until i
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 
 from stages.bitrix24 import errors
@@ -45,14 +44,14 @@ def look(
     After silence it is read until it shows the edits, or until the deadline.
     """
     if isinstance(failure, UNSETTLED):
-        time.sleep(min(_SETTLING, deadline.left))
+        deadline.pause(_SETTLING)
     if not isinstance(failure, errors.NoAnswerInTime):
         return patiently(read, deadline, times=_READS)
     while True:
         details = patiently(read, deadline)
         if evidence.all_show(wanted, before, details.board) or deadline.left < 2 * _SETTLING:
             return details
-        time.sleep(_SETTLING)
+        deadline.pause(_SETTLING)
 
 
 def patiently(
@@ -67,4 +66,4 @@ def patiently(
             tried += 1
             if tried == times or deadline.left < 2 * _SETTLING:
                 raise
-        time.sleep(_SETTLING)
+        deadline.pause(_SETTLING)

@@ -17,6 +17,7 @@ from stages.domain.edits import RemoveStage
 from stages.domain.task import Task
 from stages.domain.task_moves import Removal
 from stages.services import (
+    confirming,
     intents,
     reading,
     reconciling,
@@ -139,22 +140,11 @@ def _read_back(
     turn: Turn, read: Reading, run: Removal, intent: Intent, error: errors.Bitrix24Error | None
 ) -> BoardDetails:
     expected = edits.apply(intent.wanted[0], read.board)
+    may_be_done = error is None or not error.did_not_run
     try:
-        return reconciling.look(
-            lambda: reading.again(turn.connection, read, expected),
-            before=read.board,
-            wanted=intent.wanted,
-            failure=error,
-            deadline=turn.deadline,
-        )
-    except errors.Bitrix24Error as unread:
-        may_have_run = error is None or not error.did_not_run
-        if error is None:
-            intents.finish_as(turn.connection, turn.lease, intent, expected, intent.wanted, None)
-        else:
-            intents.leave(turn.lease, intent, error, may_have_run=may_have_run)
-        refusal = words.unconfirmed(unread, error, may_have_run=may_have_run)
-        raise removal_words.unread(refusal, run, read.board) from unread
+        return confirming.read_back(turn, read, intent, expected, error, may_be_done=may_be_done)
+    except Refusal as refusal:
+        raise removal_words.unread(refusal, run, read.board) from refusal
 
 
 def stopped(turn: Turn, read: Reading, run: Removal, halt: Halt) -> Refusal:

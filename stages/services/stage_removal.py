@@ -12,7 +12,7 @@ from typing import Unpack
 from stages.bitrix24 import errors
 from stages.bitrix24.methods import task_stages, tasks
 from stages.bitrix24.page import Page
-from stages.domain import differences, edits, removal
+from stages.domain import removal
 from stages.domain import task_moves as moves
 from stages.domain.board import BoardKind, BoardRef
 from stages.domain.edits import RemoveStage
@@ -58,13 +58,10 @@ def remove(
             if not run.moved:
                 raise
             raise removal_words.halfway(refusal, run) from refusal
-    shown = manner.get("shown")
-    if isinstance(done, Progress) or shown is None:
+    if isinstance(done, Progress):
         return done
-    edit = RemoveStage(run.stage_id)
-    expected = shown if edits.missing(edit, shown) else edits.apply(edit, shown)
-    foreign = differences.between(expected, done.outcome.details.board)
-    return replace(done, outcome=replace(done.outcome, foreign=foreign))
+    outcome = done.outcome.beside(manner.get("shown"), [RemoveStage(run.stage_id)])
+    return replace(done, outcome=outcome)
 
 
 def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Removed | Progress:
@@ -89,7 +86,7 @@ def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Remo
         return stage_deletion.delete(turn, read, run, note)
     waiting = [task for task in page.items if task.id not in run.moved]
     route = stage_deletion.route(read, run)
-    portion = task_moves.move(turn.connection, route, waiting, before_each=turn.lease.assure)
+    portion = task_moves.move(turn.connection, route, waiting)
     halt = portion.halt or _unmoved(page, run)
     run = replace(run, moved=moves.remembered(run.moved, portion.moved))
     if halt:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from stages.bitrix24 import errors
 from stages.bitrix24.answers import Answers
+from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.bitrix24.command import Command
 from stages.bitrix24.methods import task_stages, tasks
 from stages.domain import task_moves as moves
@@ -58,25 +58,18 @@ class Progress:
     board: Board
 
 
-def move(
-    connection: Connection,
-    route: Route,
-    waiting: Sequence[Task],
-    *,
-    before_each: Callable[[], None],
-) -> Portion:
+def move(connection: Connection, route: Route, waiting: Sequence[Task]) -> Portion:
     """Move tasks, ten to a request; stop at the first that will not go.
 
     A passing trouble is survived once: what the portal then still has in the old stage goes again,
-    since moving a task twice to the same stage does no harm. `before_each` request is called.
+    since moving a task twice to the same stage does no harm.
     """
     moved: list[int] = []
-    began, forgiven = time.monotonic(), False
+    portion, forgiven = Deadline.within(LONG_ENOUGH, SYSTEM), False
     while waiting:
-        if time.monotonic() - began > LONG_ENOUGH:
+        if not portion.left:
             return Portion(tuple(moved), out_of_time=True)
         batch, waiting = waiting[: moves.BATCH], waiting[moves.BATCH :]
-        before_each()
         failed = _send(connection, route, batch)
         moved += [task.id for task in batch if task not in failed]
         if not failed:

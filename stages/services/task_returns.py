@@ -104,7 +104,7 @@ def _portion(turn: Turn, run: Return) -> Returned | Progress:
             raise
     route = Route(ref.entity_id, run.from_id, run.stage_id)
     waiting = [one for one in listed if one.id in looked_at]
-    portion = task_moves.move(turn.connection, route, waiting, before_each=turn.lease.assure)
+    portion = task_moves.move(turn.connection, route, waiting)
     left = [one.id for one in listed if one.id not in portion.moved]
     run = replace(run, waiting=(*left, *later), back=run.back + len(portion.moved))
     if portion.halt:

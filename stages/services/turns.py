@@ -20,7 +20,10 @@ from stages.services.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is done to a board under its lease; requests of `connection` end by the deadline."""
+    """What is done to a board under its lease; requests of `connection` end by the deadline.
+
+    Before each that writes, it is made sure that the board is still held.
+    """
 
     connection: Connection
     ref: BoardRef
@@ -46,4 +49,4 @@ def taken(connection: Connection, ref: BoardRef, *, as_admin: bool = False) -> I
     deadline = Deadline.within(settings.BITRIX24_DEADLINE, SYSTEM)
     connection = connection.until(deadline)
     with leases.held(connection, ref, deadline) as lease:
-        yield Turn(connection, ref, lease, deadline, as_admin)
+        yield Turn(connection.guarded(lease.assure), ref, lease, deadline, as_admin)

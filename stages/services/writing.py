@@ -11,12 +11,20 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from stages.bitrix24 import batch, errors
-from stages.domain import differences, edits, version
+from stages.domain import edits, version
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
-from stages.domain.differences import Difference
 from stages.domain.edits import AddStage, Edit
-from stages.services import intents, reading, reconciling, refusals, sending, turns, words
+from stages.services import (
+    confirming,
+    intents,
+    reading,
+    reconciling,
+    refusals,
+    sending,
+    turns,
+    words,
+)
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.history.recording import Note
@@ -58,12 +66,8 @@ def write(connection: Connection, ref: BoardRef, draft: Draft, **manner: Unpack[
 
     with turns.taken(connection, ref, as_admin=manner.get("as_admin", False)) as turn:
         outcome = _written(turn, noting, manner.get("note") or Note(), manner.get("if_match"))
-    shown = manner.get("shown")
-    if shown is None:
-        return outcome
     # What was made already, by an attempt whose answer nobody waited for, is not somebody else's.
-    made = outcome.wanted or tuple(asked)
-    return replace(outcome, foreign=_foreign(outcome, shown, made))
+    return outcome.beside(manner.get("shown"), outcome.wanted or asked)
 
 
 def _written(turn: Turn, draft: Draft, note: Note, if_match: str | None) -> Outcome:
@@ -85,15 +89,6 @@ def require_version(board: Board, if_match: str | None) -> None:
     """Refuse to edit a board that is not as the program has read it, where it names a version."""
     if if_match is not None and if_match != version.of(board):
         raise refusals.board_changed()
-
-
-def _foreign(outcome: Outcome, shown: Board, made: Sequence[Edit]) -> tuple[Difference, ...]:
-    """Return how the board differs from what the person was shown with the edits made on it."""
-    expected = shown
-    for edit in made:
-        if not edits.missing(edit, expected):
-            expected = edits.apply(edit, expected, new_id=outcome.added)
-    return differences.between(expected, outcome.details.board)
 
 
 def planned(read: Reading, draft: Draft) -> tuple[Edit, ...]:
@@ -123,7 +118,9 @@ def _sent(turn: Turn, read: Reading, draft: Draft, wanted: tuple[Edit, ...], not
         may_be_done = may_be_done or sent.may_have_run
         # An order of more than 50 moves has used up what a board of that size is worth.
         brief = len(missing) > batch.SIZE
-        details = _read_back(turn, read, intent, sent, may_be_done, brief=brief)
+        details = confirming.read_back(
+            turn, read, intent, sent.expected, failure, may_be_done=may_be_done, brief=brief
+        )
         if failure is None or (may_be_done and intent.is_done(details.board)):
             added = _added(intent, sent, details)
             change = intents.finish_as(
@@ -171,29 +168,6 @@ def _planned_again(
         words.add_made(refusal, done=len(intent.shown(details.board)), of=len(intent.wanted))
         refusal.board = details
         raise
-
-
-def _read_back(
-    turn: Turn, read: Reading, intent: Intent, sent: Sent, may_be_done: bool, *, brief: bool
-) -> BoardDetails:
-    try:
-        return reconciling.look(
-            lambda: reading.again(turn.connection, read, sent.expected, brief=brief),
-            before=intent.before,
-            wanted=intent.wanted,
-            failure=sent.failure,
-            deadline=turn.deadline,
-        )
-    except errors.Bitrix24Error as error:
-        # What was answered is known without a read; all else whoever reads the board next settles.
-        if sent.failure is None:
-            added = max(set(sent.expected.order) - set(read.board.order), default=None)
-            intents.finish_as(
-                turn.connection, turn.lease, intent, sent.expected, intent.wanted, added
-            )
-        else:
-            intents.leave(turn.lease, intent, sent.failure, may_have_run=may_be_done)
-        raise words.unconfirmed(error, sent.failure, may_have_run=may_be_done) from error
 
 
 def _added(intent: Intent, sent: Sent, details: BoardDetails) -> int | None:

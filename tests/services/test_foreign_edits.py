@@ -54,6 +54,22 @@ def test_ones_own_edit_is_no_foreign_one(lead: Connection) -> None:
         shown = outcome.details.board
 
 
+def test_a_stage_that_somebody_else_had_moved_too_is_told(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    shown = boards.fetch(connection=lead, ref=REF).board
+    stored = sandbox.portal.board(BOARD)
+    stored[4].sort = 150
+    outcome = stage_edits.move(
+        connection=lead, ref=REF, stage_id=stored[4].id, after_id=0, shown=shown
+    )
+    assert outcome.sentence.endswith("Changed elsewhere meanwhile: Done moved.")
+    again = stage_edits.move(
+        connection=lead, ref=REF, stage_id=stored[4].id, after_id=0, shown=shown
+    )
+    assert again.foreign == ()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_people_at_once_lose_nothing(sandbox: Sandbox, connect: Connect) -> None:
     """Each update rewrites the whole board, so two at the same time would undo each other."""
