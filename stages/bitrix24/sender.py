@@ -47,9 +47,10 @@ class Sender:
         precedence: Precedence = gate.ORDINARY,
         guard: Callable[[], None] | None = None,
     ) -> Reply:
-        """Return the reply, or raise the last attempt's error, or what `guard` raises before one.
+        """Return the reply, or raise the last attempt's error.
 
-        `guard` is called before each attempt at a request that writes. An expired token is renewed once; that takes time of its own, not the call's.
+        `guard` is called before each attempt at a request that writes, and what it raises ends the
+        call. An expired token is renewed once; that takes time of its own, not the call's.
         """
         self.gate.check(precedence)
         repetitions = 0

@@ -36,6 +36,7 @@ class Change(models.Model):
     are the boards around an edit, as lists of stages: {key, id, title, color, system_type}, where
     `key` is a StageKey's. `edits` are the edits in between, with keys in place of the portal's
     numbers; `moved_tasks` are the tasks that a deletion moved: {to: key, ids: [...]}.
+    `depth` is 0 for an edit, 1 for what undoes it, 2 for what does it again, and so on.
     For what is no edit, `after` says what was done, as that kind of event has it.
     """
 
@@ -85,9 +86,16 @@ class Change(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, related_name="undone_by"
     )
+    # Stored, since what was undone may have been pruned from the history by now.
+    depth = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = (models.Index(fields=("portal", "board", "-id"), name="changes_of_a_board"),)
 
     def __str__(self) -> str:
         return f"{self.action} by {self.actor} at {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether an edit is undone by it, not made or made again."""
+        return self.depth % 2 == 1

@@ -57,8 +57,8 @@ def describe(change: Change, ref: BoardRef | None, known: Numbers) -> Told:
         sentence = f"The board was brought back to what it had been. {sentence}"
     if change.moved_tasks:
         sentence = f"{sentence} {_moved_tasks(change, done, known)}"
-    if change.undoes_id:
-        sentence = f"Undone: {sentence}"
+    if change.depth:
+        sentence = f"{'Undone' if change.is_undo else 'Done again'}: {sentence}"
     if change.stage_id and change.stage_id in known:
         lines, before, after = _of_stage(done, known[change.stage_id])
     else:

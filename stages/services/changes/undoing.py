@@ -32,19 +32,21 @@ from stages.services.writing import Draft, Manner
 class Undone:
     """A change that is taken back, by its name.
 
-    `run`, if there is one, brings the tasks of its stage back.
+    `run`, if there is one, brings the tasks of its stage back. `redone`: what was taken back was an
+    undo, so that the edit is done again.
     """
 
     ref: BoardRef
     outcome: Outcome
     name: str
     run: Return | None = None
+    redone: bool = False
 
     @property
     def sentence(self) -> str:
         if self.run and not self.outcome.wanted:
             return "The stage is back already; its tasks follow."
-        return f"Undone: {self.outcome.sentence}"
+        return f"{'Done again' if self.redone else 'Undone'}: {self.outcome.sentence}"
 
 
 def undo(
@@ -70,7 +72,8 @@ def undo(
         return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
     manner["note"] = Note(undoes=change.pk, restores=_restores(change))
     outcome = writing.write(connection, ref, way, **manner)
-    return Undone(ref, outcome, stacks.name(change), _return(change, outcome))
+    run_back = _return(change, outcome)
+    return Undone(ref, outcome, stacks.name(change), run_back, redone=change.is_undo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,16 @@ def record(
             after=edit_json.dump_stages(after, keys),
             moved_tasks=moved,
             undoes_id=note.undoes,
+            depth=_depth(note),
             **(made_by or by(connection)),
         )
+
+
+def _depth(note: Note) -> int:
+    if note.undoes is None:
+        return 0
+    undone = Change.objects.filter(pk=note.undoes).values_list("depth", flat=True).first()
+    return 0 if undone is None else undone + 1
 
 
 def event(

@@ -154,7 +154,9 @@ def test_a_second_undo_says_who_was_first(lead: Connection, connect: Connect) ->
     change = history.make(lead, RenameStage(THIRD, "Check")).change_id
     undone = history.undo(connect("admin"), change).outcome.change_id
     assert history.refused(lead, change).message == "Already undone by admin."
-    history.undo(lead, undone)
+    again = history.undo(lead, undone)
+    assert again.sentence == "Done again: Review is now called Check."
+    assert history.newest(lead).sentence == again.sentence
     told = "Undone by admin, then done again by lead: undo that."
     assert history.refused(lead, change).message == told
 
