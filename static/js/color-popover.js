@@ -15,11 +15,12 @@ customElements.define("color-popover", class extends HTMLElement {
     this.panel.addEventListener("focusin", ({ target }) => target.matches(".swatch") && this.preview(target.value));
     this.panel.addEventListener("keydown", (event) => this.key(event));
     this.hex.addEventListener("input", () => this.typed() && this.preview(this.typed()));
+    this.panel.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.paint(this.was));
     this.panel.addEventListener("toggle", ({ newState }) => newState === "closed" && this.closed());
   }
 
   open(item) {
-    Object.assign(this, { item, chosen: null, saw: this.editor.row(item), was: item.querySelector("rect").getAttribute("fill").slice(1) });
+    Object.assign(this, { item, saw: this.editor.row(item), was: item.querySelector("rect").getAttribute("fill").slice(1) });
     this.panel.ariaLabel = `Colour of ${item.querySelector(".name").textContent}`;
     this.panel.showPopover();
     const { left, bottom } = item.querySelector(".head").getBoundingClientRect();
@@ -40,8 +41,7 @@ customElements.define("color-popover", class extends HTMLElement {
   }
 
   preview(color) {
-    const detail = { item: this.item, color };
-    this.editor.dispatchEvent(new CustomEvent("stage-paint", { detail }));
+    const detail = this.paint(color);
     if (document.activeElement !== this.hex) this.hex.value = `#${color}`;
     this.querySelector("output").textContent = `${detail.text === "black" ? "Black" : "White"} text, contrast ${detail.ratio.toFixed(1)} to 1`;
   }
@@ -72,18 +72,24 @@ customElements.define("color-popover", class extends HTMLElement {
 
   choose(color) {
     if (!color) return this.hex.focus();
-    this.chosen = color;
+    const { item, was, saw } = this;
     this.panel.hidePopover();
+    item.querySelector(".actions").focus();
+    // At once, not with the event of the closing, which comes later: nothing may slip in between.
+    if (color === was) return;
+    const [stage, title] = [item.dataset.stageId ?? item.dataset.draft, item.querySelector(".name").textContent];
+    const detail = { stage, action: "recolor", fields: { color }, name: `colour of ${title}`, saw };
+    this.editor.dispatchEvent(new CustomEvent("edit", { detail }));
   }
 
   closed() {
-    const { item, chosen, was, saw } = this;
-    this.editor.dispatchEvent(new CustomEvent("stage-paint", { detail: { item, color: was } }));
-    if (document.activeElement === document.body || chosen) item.querySelector(".actions").focus();
-    if (!chosen || chosen === was) return;
-    const [stage, title] = [item.dataset.stageId ?? item.dataset.draft, item.querySelector(".name").textContent];
-    const detail = { stage, action: "recolor", fields: { color: chosen }, name: `colour of ${title}`, saw };
-    this.editor.dispatchEvent(new CustomEvent("edit", { detail }));
+    if (document.activeElement === document.body) this.item.querySelector(".actions").focus();
+  }
+
+  paint(color) {
+    const detail = { item: this.item, color };
+    this.editor.dispatchEvent(new CustomEvent("stage-paint", { detail }));
+    return detail;
   }
 
   key(event) {

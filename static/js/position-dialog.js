@@ -14,7 +14,8 @@ customElements.define("position-dialog", class extends HTMLElement {
       if (place >= 1 && place <= Number(position.max)) after.selectedIndex = place - 1;
     });
     after.addEventListener("change", () => (position.value = after.selectedIndex + 1));
-    this.dialog.addEventListener("close", () => this.closed());
+    this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
+    this.dialog.addEventListener("close", () => this.item.querySelector(".actions").focus());
     this.querySelector("[value=cancel]").addEventListener("click", () => this.dialog.close());
   }
 
@@ -31,15 +32,16 @@ customElements.define("position-dialog", class extends HTMLElement {
     this.position.max = others.length + 1;
     this.position.value = at + 1;
     this.querySelector("output").textContent = `of ${others.length + 1}`;
-    this.dialog.returnValue = "";
     this.dialog.showModal();
     this.position.select();
   }
 
-  closed() {
-    const { item, dialog, after } = this;
-    item.querySelector(".actions").focus();
-    if (dialog.returnValue !== "move" || after.value === this.before) return;
+  /* At once, not with the event of the closing, which comes later: nothing may slip in between. */
+  submit(event) {
+    const { item, after } = this;
+    event.preventDefault();
+    this.dialog.close();
+    if (after.value === this.before) return;
     const detail = {
       stage: item.dataset.stageId ?? item.dataset.draft,
       action: "move",

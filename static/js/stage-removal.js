@@ -44,16 +44,17 @@ customElements.define("stage-removal", class extends HTMLElement {
 
   submit(event) {
     event.preventDefault();
-    if (event.submitter?.value !== "cancel") this.fields = Object.fromEntries(new FormData(event.target));
     this.dialog.close();
+    if (event.submitter?.value !== "cancel") this.remove(Object.fromEntries(new FormData(event.target)));
   }
 
   closed() {
     this.asked.abort();
     this.item.querySelector(".actions")?.focus();
-    const { fields } = this;
-    this.fields = null;
-    if (!fields) return;
+  }
+
+  /* At once, not with the event of the closing, which comes later: nothing may slip in between. */
+  remove(fields) {
     for (const own of ["csrfmiddlewaretoken", "as_admin", "shown"]) delete fields[own];
     const detail = { stage: this.stage, action: "delete", fields, name: this.name };
     this.editor.dispatchEvent(new CustomEvent("edit", { detail }));
