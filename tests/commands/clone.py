@@ -44,6 +44,10 @@ class Running:
         self.output = ""
         self.errors = ""
 
+    def __repr__(self) -> str:
+        """Show in a failed assertion what the command had to say about it."""
+        return f"Running({self.returncode}, errors={self.errors!r}, output={self.output!r})"
+
     def read_lines(self, number: int) -> list[str]:
         """Wait until it has printed that many lines more, or has ended."""
         assert self._process.stdout is not None

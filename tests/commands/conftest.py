@@ -24,9 +24,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def database(project: Path) -> Iterator[str]:
-    """The DATABASE_URL of the clone's database, which is made but empty."""
-    with databases.own(project / "var") as url:
+def migrated(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The DATABASE_URL of a database that has its tables, and that tests only take copies of."""
+    with databases.own(tmp_path_factory.mktemp("migrated")) as url:
+        command = clone.run(project, "migrate", DATABASE_URL=url)
+        assert command.returncode == 0
+        yield url
+
+
+@pytest.fixture
+def database(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The DATABASE_URL of a database of the test's own: the sandbox begins anew with each, too.
+
+    What an earlier test left of its board, as an interrupted edit does, would never come true.
+    """
+    with databases.own(tmp_path_factory.mktemp("database"), like=migrated) as url:
         yield url
 
 

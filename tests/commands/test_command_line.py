@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich import cells
 
 from sandbox.server import Sandbox
-from tests import databases, portal
+from tests import portal
 from tests.commands import clone, terminal
 from tests.commands.clone import Running
 from tests.services import removals
@@ -22,13 +22,6 @@ from tests.services import removals
 BOARD = "group-10"
 # Nothing listens on the port of this address.
 SILENT = "http://127.0.0.1:9/rest/1/s3cret-code/"
-
-
-@pytest.fixture(scope="session")
-def database(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with databases.own(tmp_path_factory.mktemp("database")) as url:
-        assert clone.run(project, "migrate", DATABASE_URL=url).returncode == 0
-        yield url
 
 
 @pytest.fixture
