@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, TypedDict, cast
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -181,7 +182,12 @@ class TokenForm(forms.Form):
     portal = forms.ChoiceField(label="Portal")
     days = forms.TypedChoiceField(
         label="Good for",
-        choices=[("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "ever")],
+        choices=[
+            ("30", "30 days"),
+            ("90", "90 days"),
+            ("365", "a year"),
+            ("", "ever: it does not end by itself"),
+        ],
         coerce=int,
         empty_value=None,
         required=False,
@@ -189,7 +195,8 @@ class TokenForm(forms.Form):
     may_act_as_admin = forms.BooleanField(
         label="May act as administrator of the portal", required=False
     )
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, portals: list[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"days": "90"})
+        super().__init__(data, initial={"days": "90", "once": uuid4()})
         cast(forms.ChoiceField, self.fields["portal"]).choices = portals

@@ -61,8 +61,8 @@ def own(*, user: User, slug: str = "") -> Sequence[ApiToken]:
     return list(found.order_by("-pk"))
 
 
-def revoke(*, user: User, named: str, source: Source = Source.PAGE) -> ApiToken:
-    """Revoke a person's token, named by its number or by itself; refuse what is none of theirs."""
+def find(*, user: User, named: str) -> ApiToken:
+    """Return a person's token, named by its number or by itself; refuse what is none of theirs."""
     match = Q(digest=digest(named))
     if named.isascii() and named.isdecimal() and len(named) < 19:
         match |= Q(pk=int(named))
@@ -73,6 +73,12 @@ def revoke(*, user: User, named: str, source: Source = Source.PAGE) -> ApiToken:
     )
     if token is None:
         raise token_refusals.not_found()
+    return token
+
+
+def revoke(*, user: User, named: str, source: Source = Source.PAGE) -> ApiToken:
+    """Revoke a person's token, named as in `find`."""
+    token = find(user=user, named=named)
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked_at"])
     connection = visits.use(credential=token.credential, user=user, source=source)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from stages import forms
 from stages.http import PortalRequest, portal_not_required
-from stages.services import api_tokens, visits
+from stages.services import api_tokens, once, visits
 from stages.services.api_tokens import Created
 
 
@@ -26,8 +26,9 @@ def tokens(request: PortalRequest) -> HttpResponse:
     created: Created | None = None
     if posted is not None and form.is_valid():
         wanted = form.cleaned_data
-        connection = visits.connect(user=user, slug=wanted.pop("portal"))
-        created = api_tokens.create(connection=connection, **wanted)
+        with once.only(wanted.pop("once")):
+            connection = visits.connect(user=user, slug=wanted.pop("portal"))
+            created = api_tokens.create(connection=connection, **wanted)
     context = {
         "form": form if created is None else None,
         "created": created,
@@ -41,8 +42,10 @@ def tokens(request: PortalRequest) -> HttpResponse:
 @portal_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke_token(request: PortalRequest, token_id: int) -> HttpResponse:
+    user = cast(User, request.user)
     if request.method != "POST":
-        return redirect("tokens")
-    token = api_tokens.revoke(user=cast(User, request.user), named=str(token_id))
+        found = api_tokens.find(user=user, named=str(token_id))
+        return render(request, "stages/revoke_token.html", {"token": found, "section": "portals"})
+    token = api_tokens.revoke(user=user, named=str(token_id))
     messages.success(request, f"The token “{token.name}” is revoked.")
     return redirect("tokens")

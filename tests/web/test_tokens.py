@@ -37,7 +37,28 @@ def test_a_token_is_revoked(lead: Client) -> None:
     answer = lead.post(f"{PAGE}{token.pk}/revoke/", follow=True)
     assert "The token “nightly” is revoked." in text(answer)
     assert ApiToken.objects.get().revoked_at
-    assert lead.get(f"{PAGE}{token.pk}/revoke/").status_code == 302
+    assert lead.get(f"{PAGE}{token.pk}/revoke/").status_code == 404
+
+
+def test_a_token_is_revoked_after_a_question_only(lead: Client) -> None:
+    make(lead)
+    token = ApiToken.objects.get()
+    asked = lead.get(f"{PAGE}{token.pk}/revoke/")
+    assert "Revoke “nightly”?" in text(asked)
+    assert ApiToken.objects.get().revoked_at is None
+
+
+def test_reloading_the_page_of_a_new_token_makes_no_other(lead: Client) -> None:
+    form = text(lead.get(PAGE))
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)) | {"name": "nightly"}
+    portal = re.search(r'<option value="([^"]+)"', form)
+    assert portal
+    fields |= {"portal": portal[1], "days": "30"}
+    assert lead.post(PAGE, fields).status_code == 200
+    again = lead.post(PAGE, fields)
+    assert again.status_code == 409
+    assert "This form was sent already." in text(again)
+    assert ApiToken.objects.count() == 1
 
 
 def test_a_token_needs_a_name_and_a_portal_of_ones_own(lead: Client) -> None:
