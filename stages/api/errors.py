@@ -37,6 +37,11 @@ def not_found() -> Refusal:
     return Refusal("NOT_FOUND", 404, "There is no such address.", "All addresses end with a slash.")
 
 
+def no_such_board() -> Refusal:
+    hint = "A board is my-planner, or group- with the number of its group."
+    return Refusal("NOT_FOUND", 404, "There is no such board.", hint)
+
+
 def no_such_page(last: int) -> Refusal:
     return Refusal("NOT_FOUND", 404, "There is no such page.", f"The last one is {last}.")
 

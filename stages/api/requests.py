@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from rest_framework import serializers
 
@@ -24,14 +24,21 @@ _MOST_STRANGERS = 10  # fields nobody knows that are named in an answer
 class Body(serializers.Serializer[Any]):
     """A body that has no field but those that are known."""
 
+    default_error_messages: ClassVar = {"invalid": "The body has to be a JSON object."}
+
     def to_internal_value(self, data: Any) -> Any:
         strangers = [name for name in data if name not in self.fields] if _is_map(data) else []
-        if strangers:
-            named = strangers[:_MOST_STRANGERS]
-            raise serializers.ValidationError(
-                {_printable(name): ["There is no such field."] for name in named}
-            )
-        return super().to_internal_value(data)
+        wrong: dict[str, Any] = {
+            _printable(name): ["There is no such field."] for name in strangers[:_MOST_STRANGERS]
+        }
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            wrong.update(cast(dict[str, Any], error.detail))
+            raise serializers.ValidationError(wrong) from None
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        return value
 
 
 class NewStage(Body):

@@ -1,4 +1,4 @@
-"""Addresses under /api/ that nothing is at."""
+"""Addresses under /api/ that nothing is at, or no board."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ class Unknown(APIView):
     def as_view(cls, **options: Any) -> Any:
         return portal_not_required(super().as_view(**options))
 
+    refusal = staticmethod(errors.not_found)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
         del request, args, kwargs
-        raise errors.not_found()
+        raise self.refusal()
+
+
+class UnknownBoard(Unknown):
+    """Answers for what stands where a board would, and can be none."""
+
+    refusal = staticmethod(errors.no_such_board)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, re_path, register_converter
 
 from stages.api import boards, changes, docs, rpa, unknown
-from stages.converters import IdConverter
+from stages.converters import BoardRefConverter, IdConverter
 from stages.http import portal_not_required
 
 register_converter(IdConverter, "id")
@@ -29,5 +29,10 @@ urlpatterns = [
     path("v1/", include(v1_urls)),
     path("schema/", portal_not_required(docs.Document.as_view()), name="api_schema"),
     path("docs/", docs.docs, name="api_docs"),
+    re_path(
+        rf"^v1/boards/(?!({BoardRefConverter.regex})/)[^/]+/",
+        unknown.UnknownBoard.as_view(),
+        name="api_unknown_board",
+    ),
     re_path("", unknown.Unknown.as_view(), name="api_unknown"),
 ]

@@ -88,7 +88,7 @@ def sent_already() -> Refusal:
         "CONFLICT",
         409,
         "This form was sent already.",
-        "Look at the board before you send it again: the stage may be there.",
+        "Look before you send another one: what it makes may be there.",
     )
 
 
@@ -206,8 +206,8 @@ def stage_not_found() -> Refusal:
     return Refusal(
         "NOT_FOUND",
         404,
-        "This board no longer has a stage that the edit names.",
-        "Nothing was changed. Somebody may have deleted the stage.",
+        "This board has no such stage: it may have been deleted.",
+        "Nothing was changed.",
     )
 
 
