@@ -15,6 +15,7 @@ customElements.define("color-popover", class extends HTMLElement {
     this.panel.addEventListener("focusin", ({ target }) => target.matches(".swatch") && this.preview(target.value));
     this.panel.addEventListener("keydown", (event) => this.key(event));
     this.hex.addEventListener("input", () => this.typed() && this.preview(this.typed()));
+    this.alert = this.querySelector(".error");
     this.panel.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.paint(this.was));
     this.panel.addEventListener("toggle", ({ newState }) => newState === "closed" && this.closed());
   }
@@ -28,6 +29,7 @@ customElements.define("color-popover", class extends HTMLElement {
     this.panel.style.setProperty("--x", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
     this.panel.style.setProperty("--y", `${Math.max(8, Math.min(bottom + 4, innerHeight - height - 8))}px`);
     this.preview(this.was);
+    this.typed();
     const swatches = Array.from(this.querySelectorAll(".swatch"));
     const own = swatches.find(({ value }) => value === this.was);
     for (const swatch of swatches) swatch.ariaSelected = String(swatch === own);
@@ -49,6 +51,7 @@ customElements.define("color-popover", class extends HTMLElement {
   typed() {
     const [, digits] = this.hex.value.trim().match(/^#?([0-9a-f]{6}|[0-9a-f]{3})$/i) ?? [];
     this.hex.ariaInvalid = digits ? null : "true";
+    if (digits) this.alert.textContent = "";
     return digits && (digits.length === 3 ? digits.replace(/./g, "$&$&") : digits).toUpperCase();
   }
 
@@ -71,7 +74,10 @@ customElements.define("color-popover", class extends HTMLElement {
   }
 
   choose(color) {
-    if (!color) return this.hex.focus();
+    if (!color) {
+      this.alert.textContent = "A colour is six hex digits, such as #00C4FB.";
+      return this.hex.focus();
+    }
     const { item, was, saw } = this;
     this.panel.hidePopover();
     item.querySelector(".actions").focus();

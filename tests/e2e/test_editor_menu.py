@@ -121,6 +121,21 @@ def test_change_colour(page: Page, sandbox: Sandbox, key: str) -> None:
     undo_and_redo(page, sandbox, key, before)
 
 
+def test_what_is_no_colour_is_said_beside_the_field(page: Page, sandbox: Sandbox, key: str) -> None:
+    title = looks(sandbox, key)[1][0]
+    board_page.choose(page, title, "Change colour")
+    popover = page.get_by_role("dialog", name=f"Colour of {title}")
+    field = popover.get_by_label("Other colour")
+    field.fill("#12")
+    field.press("Enter")
+    told = "A colour is six hex digits, such as #00C4FB."
+    expect(field).to_have_accessible_description(told)
+    expect(popover.get_by_text(told)).to_be_visible()
+    field.fill("#123456")
+    expect(popover.get_by_text(told)).to_be_hidden()
+    assert portal.writes(sandbox) == []
+
+
 def test_more_colours_and_hex_with_the_keys(page: Page, sandbox: Sandbox, key: str) -> None:
     title, stored = looks(sandbox, key)[1]
     board_page.choose(page, title, "Change colour")
