@@ -33,9 +33,10 @@ class TaskProgress:
         self._task = self._bar.add_task("", total=None)
         self._done = self._total = 0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int) -> bool:
         self._done, self._total = done, total
         self._bar.update(self._task, completed=done, total=total)
+        return True  # somebody waits for the command to end
 
     def __enter__(self) -> Self:
         self._bar.start()

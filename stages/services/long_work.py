@@ -79,8 +79,9 @@ class _Report:
         self._change: Change | None = None
         self._lock = threading.Lock()
 
-    def watch(self, moved: int, total: int) -> None:
+    def watch(self, moved: int, total: int) -> bool:
         self._tell(progress.MOVING, moved=moved, total=total)
+        return self._change is None  # until somebody is told to look later
 
     def finish(self, future: Future[T]) -> None:
         """Note down how the work ended; called in its thread, which gives its database back."""

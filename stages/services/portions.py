@@ -17,7 +17,9 @@ from stages.services.task_moves import Progress
 from stages.services.task_returns import Returned
 from stages.services.writing import Manner
 
-Watch = Callable[[int, int], None]  # is told after each portion: so many tasks moved, of so many
+# Is told after each portion how many tasks have moved, of how many, and tells whether anybody waits
+# for the rest: where nobody does, people's requests go first.
+Watch = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def remove(
         done = stage_removal.remove(connection=connection, ref=ref, run=run, **manner)
         if isinstance(done, Removed):
             return done
-        run = _next_removal(done, watch)
+        run, connection = _after(done, watch, connection)
 
 
 def undo(
@@ -66,7 +68,7 @@ def undo(
             return Undone(done.sentence, done.outcome.change_id)
         if not isinstance(done, Progress):
             break
-        run = _next_removal(done, watch)
+        run, connection = _after(done, watch, connection)
     told = [done.outcome.sentence] if done.outcome.wanted or not done.run else []
     if done.run:
         ref = done.outcome.details.board.ref
@@ -83,10 +85,12 @@ def _bring_back(
         if isinstance(done, Returned):
             return done
         run = cast(Return, done.run)
-        watch(run.total - len(run.waiting), run.total)
+        if not watch(run.total - len(run.waiting), run.total):
+            connection = connection.in_background()
 
 
-def _next_removal(done: Progress, watch: Watch) -> Removal:
+def _after(done: Progress, watch: Watch, connection: Connection) -> tuple[Removal, Connection]:
+    """Return what the next portion is, and the connection for it."""
     run = cast(Removal, done.run)
-    watch(len(run.moved), run.total)
-    return run
+    waits = watch(len(run.moved), run.total)
+    return run, connection if waits else connection.in_background()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
 from stages.bitrix24 import errors, ratelimit
@@ -14,10 +16,11 @@ from stages.bitrix24.methods import users
 from stages.domain.actor import Actor
 from stages.domain.board import BoardRef
 from stages.models import Credential, MethodBlock, Portal, PortalPace
-from stages.services import boards, connections, portal_pace, stage_edits, words
+from stages.services import boards, connections, portal_pace, portions, stage_edits, words
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
 from tests import factories, portal
+from tests.services import removals
 
 REF = BoardRef(portal.RELAUNCH)
 COUNT = "tasks.task.list"
@@ -110,6 +113,25 @@ def test_background_work_stops_where_people_go_on(sandbox: Sandbox, credential: 
         call(connection.in_background())
     assert refused.value.retry_after == pytest.approx(5.5, abs=0.5)
     assert sandbox.requests == []
+    call(connection)
+
+
+def test_a_deletion_that_nobody_waits_for_leaves_room_for_people(
+    sandbox: Sandbox, credential: Credential, settings: Settings
+) -> None:
+    settings.BITRIX24_TIMEOUT = 2
+    removals.everything_visible(sandbox)
+    connection = visit(credential)
+
+    def fill_up(_moved: int, _total: int) -> bool:
+        with suppress(errors.LimitExceeded):
+            while True:
+                take(credential)
+        return False
+
+    with pytest.raises(Refusal) as refused:
+        portions.remove(connection=connection, ref=REF, run=removals.TO_BACKLOG, watch=fill_up)
+    assert refused.value.code == "PORTAL_LIMIT"
     call(connection)
 
 
