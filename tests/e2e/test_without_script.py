@@ -52,6 +52,13 @@ def test_rename(page: Page, sandbox: Sandbox, board: tuple[str, str], title: str
     page_shows_the_portal(page, sandbox, board[1])
 
 
+@pytest.mark.usefixtures("board")
+def test_nothing_looks_alive_that_needs_a_script(page: Page) -> None:
+    assert page.locator(".tools button").count()
+    for button in page.locator(".tools button").all():
+        expect(button).to_be_hidden()
+
+
 def test_add_then_delete(page: Page, sandbox: Sandbox, board: tuple[str, str]) -> None:
     page.get_by_role("button", name="Add stage").click()
     page.get_by_label("Stage title").fill("Triage")
