@@ -8,6 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 STORED := tests/services/test_leases.py tests/services/test_once.py tests/services/changes/test_undoing.py \
 	tests/web/test_history_pages.py tests/web/test_every_address.py
+AGAIN := $(BIN)/pytest --last-failed --last-failed-no-failures none
 RUN := .venv/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV := .venv/installed-dev-$(shell cksum < requirements-dev.txt | cut -d' ' -f1)
 
@@ -44,18 +45,18 @@ migrations: $(DEV)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 tests: $(DEV) ## the tests, in a real browser too
-	# Most of the time they wait, for the sandbox and for processes to start.
-	$(BIN)/pytest -n 4 --ignore tests/e2e
+	# Most of the time they wait, for the sandbox and for processes to start. What fails beside
+	# others on a busy machine is run once more, alone.
+	$(BIN)/pytest -n 6 --dist worksteal --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
 	# Apart: the browser's driver and Django's database do not get on in one process.
-	# What fails beside another browser on a busy machine is run once more, alone.
 	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
-		{ $(BIN)/pytest -n 2 tests/e2e || $(BIN)/pytest --last-failed --last-failed-no-failures none tests/e2e; }
+		{ $(BIN)/pytest -n 3 tests/e2e || $(AGAIN) tests/e2e; }
 
 test-postgres: $(DEV) ## the tests on PostgreSQL, started where none answers
 	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
 
 test-stored: $(DEV) ## the tests of what is stored, on PostgreSQL; a part of test-postgres
-	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(BIN)/pytest -n 2 $(STORED)
+	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(BIN)/pytest -n 4 $(STORED)
 
 bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
 	$(BIN)/pytest -q -s -m bench
