@@ -50,7 +50,7 @@ tests: $(DEV) ## the tests, in a real browser too
 	$(BIN)/pytest -n 6 --dist worksteal --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
 	# Apart: the browser's driver and Django's database do not get on in one process.
 	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
-		{ $(BIN)/pytest -n 3 tests/e2e || $(AGAIN) tests/e2e; }
+		{ $(BIN)/pytest -n 3 --dist worksteal tests/e2e || $(AGAIN) tests/e2e; }
 
 test-postgres: $(DEV) ## the tests on PostgreSQL, started where none answers
 	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
