@@ -84,8 +84,10 @@ class RemovalQuery(AdminQuery):
 
 
 class PageQuery(Query):
-    page = NumberInAddress(default=1)
-    page_size = NumberInAddress(default=50, max_value=LARGEST_PAGE)
+    page = NumberInAddress(default=1, help_text="Which page, from 1.")
+    page_size = NumberInAddress(
+        default=50, max_value=LARGEST_PAGE, help_text="How many a page holds."
+    )
 
 
 class BoardsQuery(PageQuery):

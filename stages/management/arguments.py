@@ -9,6 +9,7 @@ from stages.domain.board import BoardRef
 from stages.domain.color import Color
 
 STAGE_HELP = "a stage: its number, or its title where only one is called so"
+CHANGE_HELP = "its number, as `history` has it"
 COLOR_HELP = "six hex digits, such as 00C4FB"
 
 _START, _END = 0, None
@@ -48,6 +49,12 @@ def as_admin(parser: ArgumentParser) -> None:
 def named_stage(text: str) -> int | str:
     """Return a stage's number, or else its title."""
     return int(text) if text.isascii() and text.isdecimal() else text
+
+
+def change(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise ArgumentTypeError(f"a change is {CHANGE_HELP}")
+    return int(text)
 
 
 def title(text: str) -> str:

@@ -109,7 +109,8 @@ class PortalCommand(OwnCommand):
 
     def act_for(self, user: User, options: dict[str, Any]) -> None:
         connection = visits.connect(user=user, slug=options["portal"], source=Source.COMMAND_LINE)
-        self.act(connection, options)
+        # Who types a command wants to know it now, as who presses Try again on a page.
+        self.act(connection.probing(), options)
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         raise NotImplementedError

@@ -84,6 +84,7 @@ def test_wrong_usage_is_the_code_2_and_asks_the_portal_nothing(
     assert (wrong.output, wrong.returncode) == ("", 2)
     assert "error: " in wrong.errors.splitlines()[-1]
     assert "Traceback" not in wrong.errors
+    assert "invalid int value" not in wrong.errors
     assert sandbox.requests == []
 
 

@@ -199,3 +199,11 @@ def test_an_edit_the_portal_refuses_is_told_in_one_line(call: Call, sandbox: San
     assert (refused.out, refused.code) == ("", 1)
     assert "\n" not in refused.error
     assert "Nothing was changed." in refused.error
+
+
+def test_a_command_asks_a_portal_that_rests(sandbox: Sandbox, call: Call) -> None:
+    sandbox.faults.arm("html", times=100)
+    for _ in range(3):
+        assert call("stages", BOARD).code == 1
+    sandbox.faults.clear()
+    assert call("stages", BOARD).code == 0

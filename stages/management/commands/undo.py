@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from stages.management import arguments
 from stages.management.edit_command import EditCommand
 from stages.management.portal_command import Error
 from stages.management.progress import TaskProgress
@@ -19,7 +20,7 @@ class Command(EditCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "change", metavar="CHANGE", type=int, help="its number, as `history` has it"
+            "change", metavar="CHANGE", type=arguments.change, help=arguments.CHANGE_HELP
         )
         super().add_arguments(parser)
 
