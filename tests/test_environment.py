@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import base64
-import json
-import stat
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -128,26 +123,6 @@ def listed(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def settings(project: Path, *names: str, **variables: str) -> dict[str, Any]:
-    """Return settings as a process has them that was started somewhere else."""
-    code = (
-        "import json; from django.conf import settings; "
-        f"print(json.dumps({{name: getattr(settings, name) for name in {names!r}}}, default=str))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=clone.clean(
-            PYTHONPATH=str(project), DJANGO_SETTINGS_MODULE="boardadmin.settings", **variables
-        ),
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    values: dict[str, Any] = json.loads(done.stdout)
-    return values
-
-
 def test_nothing_set_is_a_local_installation() -> None:
     read = environment.read()
     assert (read.local, read.port, read.sandbox_port) == (True, 8000, 8001)
@@ -233,13 +208,15 @@ def test_the_checks_for_production_are_silent(project: Path) -> None:
 
 
 def test_debugging_is_off_until_switched_on(project: Path) -> None:
-    assert settings(project, "DEBUG") == {"DEBUG": False}
-    assert settings(project, "DEBUG", DEBUG="on") == {"DEBUG": True}
+    assert clone.settings(project, "DEBUG") == {"DEBUG": False}
+    assert clone.settings(project, "DEBUG", DEBUG="on") == {"DEBUG": True}
 
 
 def test_a_deployed_installation_goes_by_its_public_address(project: Path) -> None:
     names = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SESSION_COOKIE_SECURE", "USES_SANDBOX")
-    found = settings(project, *names, **{**DEPLOYED, "PUBLIC_URL": "https://boards.example:8443/"})
+    found = clone.settings(
+        project, *names, **{**DEPLOYED, "PUBLIC_URL": "https://boards.example:8443/"}
+    )
     assert found == {
         "ALLOWED_HOSTS": ["boards.example"],
         "CSRF_TRUSTED_ORIGINS": ["https://boards.example:8443"],
@@ -260,7 +237,7 @@ def test_a_relative_path_of_sqlite_starts_at_the_project(
     project: Path, url: str | None, path: str
 ) -> None:
     variables = {} if url is None else {"DATABASE_URL": url}
-    found = settings(project, "DATABASES", **variables)["DATABASES"]["default"]["NAME"]
+    found = clone.settings(project, "DATABASES", **variables)["DATABASES"]["default"]["NAME"]
     assert found == str(project / path)
 
 
@@ -272,7 +249,7 @@ def test_a_relative_path_of_sqlite_starts_at_the_project(
     ],
 )
 def test_other_names_of_sqlite_stay_as_they_are(project: Path, url: str, name: str) -> None:
-    found = settings(project, "DATABASES", DATABASE_URL=url)["DATABASES"]["default"]["NAME"]
+    found = clone.settings(project, "DATABASES", DATABASE_URL=url)["DATABASES"]["default"]["NAME"]
     assert found == name
 
 
@@ -280,49 +257,3 @@ def test_a_fresh_deployed_installation_can_make_its_default_database(fresh_proje
     done = clone.run(fresh_project, "migrate", **DEPLOYED)
     assert done.returncode == 0, done.errors[-300:]
     assert (fresh_project / "var" / "db.sqlite3").is_file()
-
-
-def test_a_local_key_is_made_once_for_its_owner_only(fresh_project: Path) -> None:
-    file = fresh_project / "var" / "secret_key"
-    first = settings(fresh_project, "SECRET_KEY")["SECRET_KEY"]
-    made = file.stat()
-    assert len(first) >= 32
-    assert stat.S_IMODE(made.st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    assert settings(fresh_project, "SECRET_KEY")["SECRET_KEY"] == first
-    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
-
-
-def test_a_deployed_installation_makes_no_local_key(fresh_project: Path) -> None:
-    found = settings(fresh_project, "SECRET_KEY", **DEPLOYED)
-    assert found["SECRET_KEY"] == DEPLOYED["SECRET_KEY"]
-    assert not (fresh_project / "var" / "secret_key").exists()
-
-
-def test_starts_at_the_same_moment_agree_on_one_key(tmp_path: Path) -> None:
-    code = (
-        "import pathlib, sys; from boardadmin import local_keys; print('ready', flush=True); "
-        "sys.stdin.readline(); print(local_keys.secret_key(pathlib.Path(sys.argv[1])))"
-    )
-    folder = tmp_path / "var"
-    starts = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(folder)],
-            cwd=clone.ROOT,
-            env=clone.clean(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(8)
-    ]
-    for start in starts:
-        assert start.stdout is not None
-        assert start.stdout.readline() == "ready\n"
-    for start in starts:
-        assert start.stdin is not None
-        start.stdin.write("\n")
-        start.stdin.flush()
-    keys = {start.communicate()[0] for start in starts}
-    assert len(keys) == 1
-    assert [file.name for file in folder.iterdir()] == ["secret_key"]

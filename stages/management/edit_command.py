@@ -39,7 +39,7 @@ class EditCommand(PortalCommand):
             self.stderr.write("Nothing would be sent: the board is as wanted.")
 
 
-class PlannedEditCommand(EditCommand):
+class DraftCommand(EditCommand):
     """A command that makes the edits of a draft."""
 
     def draft(self, options: dict[str, Any]) -> Draft:

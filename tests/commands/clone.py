@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from boardadmin import environment
 
@@ -33,6 +35,26 @@ def clean(**variables: str) -> dict[str, str]:
     """Return the environment of a command: no setting of ours but the given ones."""
     ours = {*environment.TAKES, "DJANGO_SETTINGS_MODULE"}
     return {name: value for name, value in os.environ.items() if name not in ours} | variables
+
+
+def settings(project: Path, *names: str, **variables: str) -> dict[str, Any]:
+    """Return settings as a process has them that was started somewhere else."""
+    code = (
+        "import json; from django.conf import settings; "
+        f"print(json.dumps({{name: getattr(settings, name) for name in {names!r}}}, default=str))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=clean(
+            PYTHONPATH=str(project), DJANGO_SETTINGS_MODULE="boardadmin.settings", **variables
+        ),
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    values: dict[str, Any] = json.loads(done.stdout)
+    return values
 
 
 class Running:

@@ -41,5 +41,5 @@ def ada(connect: Connect, settings: Settings) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def bob(db: None) -> User:  # noqa: ARG001
+def bob(db: None) -> User:  # noqa: ARG001 (for the rows)
     return User.objects.create_user("bob", first_name="Bob", last_name="Berg")

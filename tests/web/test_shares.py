@@ -30,7 +30,7 @@ def ada(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Client]:  # 
 
 
 @pytest.fixture
-def bob(db: None) -> Client:  # noqa: ARG001
+def bob(db: None) -> Client:  # noqa: ARG001 (for the rows)
     return signed_in(User.objects.create_user("bob"))
 
 

@@ -6,13 +6,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from stages.management import arguments
-from stages.management.edit_command import PlannedEditCommand
+from stages.management.edit_command import DraftCommand
 from stages.services import drafts, shapes
 from stages.services.outcome import Outcome
 from stages.services.writing import Draft
 
 
-class Command(PlannedEditCommand):
+class Command(DraftCommand):
     help = "Give the stages of a board a new order, in as few moves as it takes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,12 +6,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from stages.management import arguments
-from stages.management.edit_command import PlannedEditCommand
+from stages.management.edit_command import DraftCommand
 from stages.services import drafts
 from stages.services.writing import Draft
 
 
-class Command(PlannedEditCommand):
+class Command(DraftCommand):
     help = "Add a stage to a board: at the end, or where it is wanted."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
