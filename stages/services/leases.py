@@ -34,13 +34,15 @@ class Lease:
     """A board that nobody else writes to now.
 
     `fence` is the number of this holder: who finds another one has lost the board. `intent` is what
-    an earlier holder has sent and not seen the end of, `age` seconds ago.
+    an earlier holder has sent and not seen the end of, `age` seconds ago. `has_written`: this one
+    has sent something, so that it cannot say any more that nothing was changed.
     """
 
     row_id: int
     fence: int
     intent: dict[str, Any] | None
     age: float
+    has_written: bool = False
 
     def intend(self, intent: dict[str, Any]) -> None:
         """Note down what is about to be sent; refuse where the board was lost meanwhile."""
@@ -56,7 +58,8 @@ class Lease:
     def assure(self) -> None:
         """Refuse where the board was lost, as before each request that writes to it."""
         if not self._held().exists():
-            raise refusals.out_of_sight() if self.intent else refusals.board_busy()
+            raise refusals.out_of_sight() if self.has_written else refusals.board_busy()
+        self.has_written = True
 
     def settle(self) -> None:
         """Forget the intent: what became of it is known."""

@@ -9,14 +9,18 @@ from datetime import timedelta
 import pytest
 from django.db.models.functions import Now
 
+from sandbox.server import Sandbox
 from stages.bitrix24.clock import SYSTEM, Deadline
+from stages.bitrix24.methods import task_stages, users
 from stages.domain.board import BoardRef
 from stages.models import BoardLease
-from stages.services import leases
+from stages.services import leases, stage_removal, turns
 from stages.services.connections import Connection
 from stages.services.leases import Lease
 from stages.services.refusals import Refusal
 from tests import portal
+from tests.services import removals
+from tests.services.removals import Meet
 from tests.threads import together
 
 REF, OTHER = BoardRef(portal.RELAUNCH), BoardRef(portal.ROADMAP)
@@ -112,3 +116,27 @@ def test_threads_take_turns(lead: Connection) -> None:
 
     assert together([work] * 8) == [1] * 8
     assert BoardLease.objects.get().fence == 8
+
+
+def test_no_write_goes_out_once_the_board_is_lost(sandbox: Sandbox, lead: Connection) -> None:
+    with turns.taken(lead, REF) as turn:
+        read = turn.read()
+        its_holder_died()
+        late = task_stages.update(stage_id=read.board.order[1], title="Late")
+        for send in (turn.connection.client.call, lambda one: turn.connection.client.batch([one])):
+            with pytest.raises(Refusal):
+                send(late)
+        turn.connection.client.call(users.profile())
+    assert portal.writes(sandbox) == []
+
+
+def test_who_loses_the_board_half_way_does_not_say_that_nothing_was_changed(
+    sandbox: Sandbox, meet: Meet
+) -> None:
+    removals.everything_visible(sandbox)
+    lead = meet({3: its_holder_died})  # the request of the second ten
+    with pytest.raises(Refusal) as refused:
+        stage_removal.remove(connection=lead, ref=REF, run=removals.TO_BACKLOG)
+    assert len(portal.writes(sandbox)) == 10
+    assert "Nothing was changed" not in refused.value.hint
+    assert "It may have been made." in refused.value.hint
