@@ -80,7 +80,10 @@ class ChangeAnswer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     board = serializers.CharField(allow_null=True)
     at = serializers.DateTimeField()
-    actor = serializers.CharField()
+    actor = serializers.CharField(help_text="Who made it.")
+    acting_as = serializers.CharField(
+        allow_blank=True, help_text="Whose rights they had, where those had been lent to them."
+    )
     source: Any = serializers.ChoiceField(["page", "api", "command line", "frame"])
     action = serializers.CharField()
     stage_id = serializers.IntegerField(allow_null=True)

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ("board_title", models.CharField(blank=True, max_length=255)),
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("actor", models.CharField(max_length=255)),
+                ("acting_as", models.CharField(blank=True, max_length=255)),
                 ("person_id", models.PositiveBigIntegerField(null=True)),
                 ("as_admin", models.BooleanField(default=False)),
                 (

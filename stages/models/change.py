@@ -37,6 +37,7 @@ class Change(models.Model):
     `key` is a StageKey's. `edits` are the edits in between, with keys in place of the portal's
     numbers; `moved_tasks` are the tasks that a deletion moved: {to: key, ids: [...]}.
     `depth` is 0 for an edit, 1 for what undoes it, 2 for what does it again, and so on.
+    `acting_as` is whose rights it was made with, by name, where somebody had lent them theirs.
     For what is no edit, `after` says what was done, as that kind of event has it.
     """
 
@@ -74,6 +75,7 @@ class Change(models.Model):
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="changes")
     actor = models.CharField(max_length=255)
+    acting_as = models.CharField(max_length=255, blank=True)
     person_id = models.PositiveBigIntegerField(null=True)
     as_admin = models.BooleanField(default=False)
     source = models.CharField(max_length=16, choices=Source)

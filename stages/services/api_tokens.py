@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stages.domain.actor import Source
 from stages.models import ApiToken, Change
-from stages.services import token_refusals, visits
+from stages.services import lending, token_refusals, visitors
 from stages.services.connections import Connection
 from stages.services.history import recording
 
@@ -38,6 +38,7 @@ def create(
     may_act_as_admin: bool = False,
 ) -> Created:
     """Make a token that acts as the connection's actor, for so many days or for ever."""
+    lending.check_role(connection, as_admin=may_act_as_admin)
     secret = _PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user_id=connection.actor.user_id,
@@ -81,9 +82,12 @@ def revoke(*, user: User, named: str, source: Source = Source.PAGE) -> ApiToken:
     token = find(user=user, named=named)
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked_at"])
-    connection = visits.use(credential=token.credential, user=user, source=source)
-    what = {"name": token.name}
-    recording.event(connection=connection, action=Change.Action.REVOKE_TOKEN, what=what)
+    recording.event_of(
+        credential=token.credential,
+        actor=visitors.actor(user=user, source=source),
+        action=Change.Action.REVOKE_TOKEN,
+        what={"name": token.name},
+    )
     return token
 
 

@@ -9,12 +9,14 @@ from stages.services.connections import Connection
 
 def check(connection: Connection, ref: BoardRef, *, as_admin: bool) -> None:
     """Refuse a board that a lent connection was not lent for, as if there were none."""
-    grant = connection.grant
-    if grant is None:
-        return
-    if not grant.opens(ref):
+    if connection.grant and not connection.grant.opens(ref):
         raise refusals.board_not_found()
-    if as_admin:
+    check_role(connection, as_admin=as_admin)
+
+
+def check_role(connection: Connection, *, as_admin: bool) -> None:
+    """Refuse to act as administrator by what was lent, whatever it is about."""
+    if connection.grant and as_admin:
         raise portal_refusals.never_lent_as_administrator()
 
 

@@ -19,7 +19,7 @@ def never_lent_as_administrator() -> Refusal:
         "ACCESS_DENIED",
         403,
         "You act with rights that are shared with you, and never as administrator by those.",
-        "Open the board without acting as administrator.",
+        "Do it without acting as administrator.",
     )
 
 

@@ -56,6 +56,7 @@ def change_as_json(entry: Entry) -> Row:
         "board": str(entry.board) if entry.board else None,
         "at": entry.at.isoformat(),
         "actor": entry.actor,
+        "acting_as": entry.acting_as,
         "source": entry.source,
         "action": entry.action,
         "stage_id": entry.stage_id,

@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from stages.domain.actor import Actor, Source
 from stages.services import refusals
 
 _LOCAL = "admin"
@@ -38,6 +39,11 @@ def add(*, name: str, password: str, full_name: str = "") -> User:
     user.set_password(password)
     user.save()
     return user
+
+
+def actor(*, user: User, source: Source = Source.PAGE) -> Actor:
+    """Return a user as whoever does something: by the name that others see."""
+    return Actor(user.pk, user.get_full_name() or user.get_username(), source)
 
 
 def at_the_command_line(*, name: str = "") -> User:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from stages.bitrix24.auth import WebhookAuth
 from stages.domain.access import Grant
-from stages.domain.actor import Actor, Source
+from stages.domain.actor import Source
 from stages.models import Credential, Share
 from stages.services import (
     connection_refusals,
@@ -16,6 +16,7 @@ from stages.services import (
     installation_webhook,
     refusals,
     token_refusals,
+    visitors,
 )
 from stages.services.connections import Connection
 from stages.services.frames import Frame
@@ -51,7 +52,7 @@ def reopen(*, credential: Credential, user: User, source: Source) -> Connection:
 
 def use(*, credential: Credential, user: User, source: Source) -> Connection:
     """Return the connection that a credential opens for a person, without asking if it may."""
-    actor = Actor(user.pk, user.get_full_name() or user.get_username(), source)
+    actor = visitors.actor(user=user, source=source)
     return connections.use(credential=credential, actor=actor, grant=_grant(credential, user))
 
 

@@ -80,6 +80,24 @@ def test_every_page_says_as_whom_one_acts(ada: Client, bob: Client) -> None:
     assert "You act as" not in text(ada.get(dialog, headers=as_part))
 
 
+def test_the_history_says_who_and_as_whom(ada: Client, bob: Client) -> None:
+    share(ada)
+    bob.post("/boards/group-10/stages/3/rename/", {"title": "Checks"})
+    for reader in (ada, bob):
+        assert "bob, as Ada Admin" in text(reader.get("/history/?board=group-10"))
+
+
+def test_a_token_made_with_a_shared_connection_never_acts_as_administrator(
+    ada: Client, bob: Client
+) -> None:
+    share(ada)
+    fields = {"name": "nightly", "portal": Portal.objects.get().slug, "days": "30"}
+    refused = bob.post("/portals/tokens/", {**fields, "may_act_as_admin": "1"})
+    assert refused.status_code == 403
+    assert "never as administrator" in text(refused)
+    assert "ba_" in text(bob.post("/portals/tokens/", fields))
+
+
 def test_only_the_shared_boards_are_listed_and_found(ada: Client, bob: Client) -> None:
     share(ada)
     assert 'href="/boards/group-10/"' in text(bob.get("/"))

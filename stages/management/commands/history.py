@@ -58,7 +58,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
     return (
         str(entry.id),
         f"{entry.at.astimezone():%Y-%m-%d %H:%M}",
-        entry.actor,
+        entry.who,
         str(entry.board or ""),
         entry.sentence,
         "undone" if entry.undone else "yes" if entry.can_undo else "no",

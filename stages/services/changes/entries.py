@@ -40,6 +40,7 @@ class Entry:
     board_title: str
     at: datetime
     actor: str
+    acting_as: str
     source: str
     as_admin: bool
     action: str
@@ -57,6 +58,11 @@ class Entry:
     @property
     def can_undo(self) -> bool:
         return not self.why_not
+
+    @property
+    def who(self) -> str:
+        """Who it was and, where somebody had lent them their rights, as whom."""
+        return f"{self.actor}, as {self.acting_as}" if self.acting_as else self.actor
 
     @property
     def from_where(self) -> str:
@@ -129,6 +135,7 @@ class _Telling:
             board_title=board.title if board else str(ref or ""),
             at=change.at,
             actor=change.actor,
+            acting_as=change.acting_as,
             source=change.source,
             as_admin=change.as_admin,
             action=change.action,

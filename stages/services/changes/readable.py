@@ -15,7 +15,7 @@ from stages.bitrix24 import errors
 from stages.bitrix24.methods import task_stages
 from stages.domain.board import MY_PLANNER, BoardRef
 from stages.models import Change
-from stages.services import boards, reading, refusals, words
+from stages.services import boards, lending, reading, refusals, words
 from stages.services.boards import ListedBoard
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
@@ -33,6 +33,7 @@ def find(
 
     Of one board, where `ref` names it; `as_admin` counts for that one only.
     """
+    lending.check_role(connection, as_admin=as_admin)
     if ref is not None:
         name = connection.board_key(ref)
         # A board without changes is left alone: the portal gives one that is read its stages.
@@ -59,6 +60,7 @@ def change(
     connection: Connection, change_id: int, *, as_admin: bool = False
 ) -> tuple[Change, ListedBoard | None]:
     """Return a change and its board, None where it shows none; refuse what is not to be seen."""
+    lending.check_role(connection, as_admin=as_admin)
     found = _of_portal(connection).filter(pk=change_id).first()
     if found is None:
         raise refusals.change_not_found()

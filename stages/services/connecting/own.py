@@ -14,7 +14,15 @@ from stages.domain import scopes
 from stages.domain.scopes import Need
 from stages.models import Change, Credential, Portal
 from stages.models.fields import WrongKey
-from stages.services import connection_refusals, connections, portal_pace, refusals, visits, words
+from stages.services import (
+    connection_refusals,
+    connections,
+    portal_pace,
+    refusals,
+    visitors,
+    visits,
+    words,
+)
 from stages.services.connecting import checking, storing
 from stages.services.refusals import Refusal
 
@@ -106,7 +114,7 @@ def disconnect(*, user: User, credential_id: int) -> Portal:
     portal = credential.portal
     with transaction.atomic():
         kind = Credential.Kind(credential.kind).label
-        storing.note(credential, Change.Action.DISCONNECT, storing.actor(user), by=kind)
+        storing.note(credential, Change.Action.DISCONNECT, visitors.actor(user=user), by=kind)
         credential.delete()
     return portal
 
@@ -120,7 +128,7 @@ def set_plan(*, user: User, credential_id: int, plan: str) -> Portal:
         raise refusals.invalid("There is no such plan.")
     if plan != own.portal.plan:
         portal_pace.set_plan(portal=own.portal, plan=Portal.Plan(plan))
-        action, actor = Change.Action.PORTAL_SETTINGS, storing.actor(user)
+        action, actor = Change.Action.PORTAL_SETTINGS, visitors.actor(user=user)
         storing.note(own.credential, action, actor, plan=Portal.Plan(plan).label.partition(":")[0])
     return own.portal
 
@@ -133,7 +141,7 @@ def _find(user: User, credential_id: int) -> Credential:
 
 
 def _check(credential: Credential, user: User, deadline: Deadline | None = None) -> None:
-    connection = connections.use(credential=credential, actor=storing.actor(user))
+    connection = connections.use(credential=credential, actor=visitors.actor(user=user))
     connection = connection.until(deadline) if deadline else connection.probing()
     with words.in_words():
         check = checking.check(connection.client)

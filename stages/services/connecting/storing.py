@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from stages.bitrix24.auth import WebhookAuth
-from stages.domain.actor import Actor, Source
+from stages.domain.actor import Actor
 from stages.models import Change, Credential, Portal
-from stages.services import connection_refusals
+from stages.services import connection_refusals, visitors
 from stages.services.connecting import replacing
 from stages.services.connecting.checking import Check
 from stages.services.connecting.replacing import Bound
@@ -47,7 +47,7 @@ def store(*, user: User, portal: Portal, key: Key, check: Check) -> Connected:
 
     Call it in a transaction.
     """
-    by_whom = actor(user)
+    by_whom = visitors.actor(user=user)
     ended = replacing.make_way(
         portal=portal, user=user, kind=key.kind, person_id=check.me.id, actor=by_whom
     )
@@ -75,10 +75,6 @@ def tested(check: Check) -> dict[str, Any]:
         "tested_at": timezone.now(),
         "disabled_reason": "",
     }
-
-
-def actor(user: User) -> Actor:
-    return Actor(user.pk, user.get_full_name() or user.get_username(), Source.PAGE)
 
 
 def note(credential: Credential, action: Change.Action, by_whom: Actor, **what: str) -> None:

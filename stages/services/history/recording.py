@@ -137,13 +137,15 @@ def event_of(
 
 def by(connection: Connection) -> dict[str, Any]:
     """Return the fields of a change that say who made it, and from where."""
-    return _who(connection.actor, connection.person_id)
+    lender = connection.grant.lender if connection.grant else ""
+    return _who(connection.actor, connection.person_id, acting_as=lender)
 
 
-def _who(actor: Actor, person_id: int) -> dict[str, Any]:
+def _who(actor: Actor, person_id: int, acting_as: str = "") -> dict[str, Any]:
     return {
         "user_id": actor.user_id,
         "actor": actor.name[:255],
+        "acting_as": acting_as[:255],
         "person_id": person_id,
         "source": actor.source.value,
     }
