@@ -2,7 +2,7 @@
 
 import copy
 
-from boardadmin.settings import *  # noqa: F403
+from boardadmin.settings import *  # noqa: F403 -- all of them are the tests'
 from boardadmin.settings import BASE_DIR as _BASE_DIR
 from boardadmin.settings import DATABASES as _DATABASES
 from boardadmin.settings import LOGGING as _LOGGING

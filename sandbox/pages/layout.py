@@ -25,18 +25,13 @@ def page(
     status: int = 200,
 ) -> Reply:
     """Answer with a page; `apps` are the origins it may frame and post to."""
-    values = {"title": title, "body": body}
-    if visit.in_slider:
-        text = fill(template("slider"), **values)
-    else:
-        text = fill(
-            template("layout"),
-            **values,
-            home=_current(visit.path == "/"),
-            menu=_menu(sandbox, visit),
-            people=_people(sandbox, visit),
-            back=visit.uri,
-        )
+    text = fill(
+        template("page"),
+        title=title,
+        kind="slider" if visit.in_slider else "portal",
+        around="" if visit.in_slider else _around(sandbox, visit),
+        body=body,
+    )
     return Reply(status, text.encode(), HTML_TYPE, _headers(apps))
 
 
@@ -58,6 +53,16 @@ def bound(sandbox: Sandbox, person: User, code: str) -> list[tuple[Installation,
         for placement in installation.placements
         if placement.code == code and placement.user_id in (0, person.id)
     ]
+
+
+def _around(sandbox: Sandbox, visit: Visit) -> Html:
+    return fill(
+        template("around"),
+        home=_current(visit.path == "/"),
+        menu=_menu(sandbox, visit),
+        people=_people(sandbox, visit),
+        back=visit.uri,
+    )
 
 
 def _menu(sandbox: Sandbox, visit: Visit) -> Html:

@@ -44,4 +44,4 @@ def pause(
 
 def _jitter() -> float:
     """Return a factor that keeps those refused together from coming back together."""
-    return random.uniform(0.8, 1.2)  # noqa: S311
+    return random.uniform(0.8, 1.2)  # noqa: S311 -- keeps waiters apart

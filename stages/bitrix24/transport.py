@@ -32,7 +32,7 @@ for _name in ("urllib3.connectionpool", "urllib3.util.retry", "urllib3.connectio
 
 
 class _Session(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 -- none is followed
         # A redirect is an answer for us: following would turn POST into GET and take the secret
         # along, and requests reads its body whole before it asks whether to follow.
         return None

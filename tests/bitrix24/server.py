@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
         answers = self.server.answers
         (answers.pop(0) if len(answers) > 1 else answers[0])(self)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name in the base class
         pass
 
 

@@ -128,12 +128,14 @@ def test_pages_of_the_portal_open_beside(page: Page, portal: Sandbox) -> None:
     page.goto("/")
     frame = inside(page)
     frame.evaluate(
-        "void ask('openPath', {path: '/workgroups/group/10/'}).then(told => window.told = told)"
+        """void ask("openPath", {path: "/workgroups/group/10/"})
+            .then(({ result }) => document.querySelector("output").textContent = result)"""
     )
     slider = page.frame_locator("dialog iframe")
     expect(slider.get_by_role("heading", level=1)).to_have_text("Website relaunch")
     page.get_by_role("button", name="Close").click()
-    frame.wait_for_function("window.told?.result === 'close'")
+    told = page.frame_locator("app-frame iframe").get_by_role("status")
+    expect(told).to_have_text("close")
 
 
 def test_nothing_else_does(page: Page, portal: Sandbox) -> None:

@@ -16,4 +16,4 @@ def _take(_bucket: LeakyBucket, *, patience: float, background: bool = False) ->
     """Wait for nothing."""
 
 
-setattr(LeakyBucket, "take", _take)  # noqa: B010
+setattr(LeakyBucket, "take", _take)  # noqa: B010 -- a method is no variable to mypy

@@ -74,6 +74,7 @@ def test_ones_own_connection_is_used_before_a_shared_one(
     assert sharing.overview(connection=ada).shares[0].own
 
 
+@pytest.mark.usefixtures("bob")
 @pytest.mark.parametrize(
     ("terms", "said"),
     [
@@ -85,10 +86,7 @@ def test_ones_own_connection_is_used_before_a_shared_one(
     ],
 )
 def test_what_cannot_be_shared_is_refused(
-    ada: Connection,
-    bob: User,  # noqa: ARG001
-    terms: dict[str, object],
-    said: str,
+    ada: Connection, terms: dict[str, object], said: str
 ) -> None:
     assert said in refused(ada, **terms)
 
@@ -102,7 +100,8 @@ def test_only_an_administrator_shares(connect: Connect, bob: User, settings: Set
     lend(lena, RELAUNCH, to=bob.username)
 
 
-def test_only_a_webhook_is_shared(ada: Connection, bob: User) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("bob")
+def test_only_a_webhook_is_shared(ada: Connection) -> None:
     Credential.objects.update(kind=Credential.Kind.OAUTH)
     assert "Only a webhook" in refused(ada)
 
@@ -125,7 +124,8 @@ def test_what_was_shared_is_not_shared_on(ada: Connection, bob: User) -> None:
     assert refusal(lambda: sharing.overview(connection=connection)).status == 404
 
 
-def test_shares_are_seen_and_ended_while_the_portal_is_down(ada: Connection, bob: User) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("bob")
+def test_shares_are_seen_and_ended_while_the_portal_is_down(ada: Connection) -> None:
     lend(ada)
     Portal.objects.update(base_url="http://localhost:9")
     connections.forget()

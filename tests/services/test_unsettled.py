@@ -26,7 +26,7 @@ UPDATE = "task.stages.update"
 
 
 @pytest.fixture
-def hasty(sandbox: Sandbox, settings: Settings, db: None) -> Connection:  # noqa: ARG001
+def hasty(sandbox: Sandbox, settings: Settings, db: None) -> Connection:  # noqa: ARG001 (for the rows)
     """Lena in a hurry: a second for an answer, four for an edit."""
     settings.BITRIX24_DEADLINE = 4
     return factories.connection(sandbox, "lead", timeout=1)

@@ -22,7 +22,7 @@ PAGE = "/portals/"
 
 
 @pytest.fixture
-def browser(app: Sandbox, settings: Settings, db: None) -> Iterator[Client]:  # noqa: ARG001
+def browser(app: Sandbox, settings: Settings, db: None) -> Iterator[Client]:  # noqa: ARG001 (for the rows)
     """Somebody in a local installation that has the sandbox's app and no webhook."""
     settings.BITRIX24_WEBHOOK = None
     settings.BITRIX24_TIMEOUT = 2

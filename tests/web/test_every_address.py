@@ -45,7 +45,7 @@ SENSELESS = ("INVALID", "METHOD_NOT_ALLOWED")
 
 
 @pytest.fixture
-def values(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[dict[str, Any]]:  # noqa: ARG001
+def values(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[dict[str, Any]]:  # noqa: ARG001 (for the rows)
     """Deploy, with Lena's portal in it, and return what the parts of paths are there."""
     settings.LOCAL = False
     settings.BITRIX24_WEBHOOK = None

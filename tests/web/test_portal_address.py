@@ -22,7 +22,7 @@ LENA = 2
 
 
 @pytest.fixture
-def deployed(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Sandbox]:  # noqa: ARG001
+def deployed(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Sandbox]:  # noqa: ARG001 (for the rows)
     """A deployed installation, and a portal that is about to take another name."""
     settings.LOCAL = False
     settings.BITRIX24_WEBHOOK = None
@@ -94,7 +94,8 @@ def test_an_address_that_may_not_be_called_is_not_taken(
     assert deployed.requests == []
 
 
-def test_who_does_not_administer_cannot_confirm(ada: Client, deployed: Sandbox) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("ada")
+def test_who_does_not_administer_cannot_confirm(deployed: Sandbox) -> None:
     lena = signed_in(factories.credential(deployed, "lead").user)
     deployed.rename("127.0.0.1")
     assert "has to confirm it here" in text(lena.get(page()))

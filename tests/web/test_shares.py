@@ -18,7 +18,7 @@ from tests.web.test_board_pages import text
 
 
 @pytest.fixture
-def ada(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Client]:  # noqa: ARG001
+def ada(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Client]:  # noqa: ARG001 (for the rows)
     """Ada, signed in to a deployed installation where she administers the portal."""
     settings.LOCAL = False
     settings.BITRIX24_WEBHOOK = None
@@ -153,6 +153,7 @@ def test_a_shared_board_is_never_edited_as_administrator(
     assert all("isAdmin" not in str(record) for record in sandbox.requests)
 
 
+@pytest.mark.usefixtures("bob")
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -164,10 +165,7 @@ def test_a_shared_board_is_never_edited_as_administrator(
     ],
 )
 def test_what_cannot_be_shared_is_said_on_the_form(
-    ada: Client,
-    bob: Client,  # noqa: ARG001
-    fields: dict[str, object],
-    said: str,
+    ada: Client, fields: dict[str, object], said: str
 ) -> None:
     answer = ada.post(page_of_shares(), {"level": "look", "groups": [portal.RELAUNCH], **fields})
     assert answer.status_code == 400

@@ -14,7 +14,7 @@ from tests.web.embed.frame import LENA, Frame
 
 
 @pytest.fixture
-def portal(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Sandbox]:  # noqa: ARG001
+def portal(sandbox: Sandbox, settings: Settings, db: None) -> Iterator[Sandbox]:  # noqa: ARG001 (for the rows)
     """A portal that has our app; ours is a deployed installation that has not heard of it yet."""
     settings.LOCAL = False
     settings.BITRIX24_WEBHOOK = None
