@@ -1,6 +1,6 @@
 /* A board that is slow to open: its outline after 150 ms, then in words, then a way out.
  *
- *   <page-opening hidden><template><h1></h1>…<p role="status"></p></template></page-opening>
+ *   <page-opening role="main" hidden><template><h1></h1>…<p role="status"></p></template></page-opening>
  *
  * The browser opens the page by itself; meanwhile the old one stays alive, and shows this instead.
  */

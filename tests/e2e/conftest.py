@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from sandbox import kanban
 from sandbox.server import Sandbox
 from tests.e2e import installation
 
@@ -34,6 +35,12 @@ def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def browser_context_args(site: str) -> dict[str, Any]:
     return {"base_url": site}
+
+
+@pytest.fixture
+def no_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A portal that gives no stages to a group's board when it is first read."""
+    monkeypatch.setitem(kanban.DEFAULT_STAGES, "G", ())
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from sandbox.server import Sandbox
 from tests.e2e import board_page
+from tests.e2e.board_states import STATES, State
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -23,75 +24,7 @@ def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> 
         yield address
 
 
-def menu(page: Page, _sandbox: Sandbox) -> None:
-    board_page.actions(page, "Backlog").click()
-
-
-def position(page: Page, _sandbox: Sandbox) -> None:
-    board_page.choose(page, "Review", "Move to position…")
-
-
-def colours(page: Page, _sandbox: Sandbox) -> None:
-    board_page.choose(page, "Review", "Change colour")
-    page.get_by_role("button", name="More colours").click()
-    expect(page.get_by_role("grid", name="More colours")).to_be_visible()
-
-
-def title(page: Page, _sandbox: Sandbox) -> None:
-    board_page.choose(page, "Review", "Rename")
-    page.get_by_label("Stage title").fill("")
-    page.keyboard.press("Enter")
-
-
-def draft(page: Page, _sandbox: Sandbox) -> None:
-    page.get_by_role("button", name="Add stage", exact=True).click()
-
-
-def deletion(page: Page, _sandbox: Sandbox) -> None:
-    board_page.choose(page, "Review", "Delete")
-    expect(page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_visible()
-
-
-def shortcuts(page: Page, _sandbox: Sandbox) -> None:
-    page.keyboard.press("?")
-
-
-def lifted(page: Page, _sandbox: Sandbox) -> None:
-    board_page.handle(page, "Review").press("Space")
-
-
-def saved(page: Page, _sandbox: Sandbox) -> None:
-    board_page.choose(page, "Review", "Move left")
-    board_page.settled(page, "Review is now")
-
-
-def refused(page: Page, sandbox: Sandbox) -> None:
-    sandbox.faults.arm(
-        "refused_by_code", method="task.stages.update", code="ACCESS_DENIED", status=400
-    )
-    board_page.choose(page, "Review", "Move left")
-    expect(page.get_by_role("alert")).to_contain_text("Not saved")
-
-
-def lost(page: Page, _sandbox: Sandbox) -> None:
-    page.route("**/move/", lambda route: route.abort())
-    board_page.choose(page, "Review", "Move left")
-    expect(page.get_by_role("button", name="Try again")).to_be_visible()
-
-
-def waiting(page: Page, _sandbox: Sandbox) -> None:
-    page.clock.install()
-    page.route("**/move/", lambda _route: None)
-    board_page.choose(page, "Review", "Move left")
-    page.clock.run_for(10_100)
-    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
-
-
-State = Callable[[Page, Sandbox], None]
-STATES: list[State] = [menu, position, colours, title, draft, deletion, shortcuts, lifted]
-STATES += [saved, refused, lost, waiting]
-
-
+@pytest.mark.usefixtures("no_defaults")
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(page: Page, sandbox: Sandbox, state: State, width: int) -> None:

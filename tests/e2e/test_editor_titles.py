@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sandbox import kanban
 from sandbox.server import Sandbox
 from tests import portal
 from tests.e2e import board_page
@@ -29,11 +28,6 @@ def open_empty(page: Page, sandbox: Sandbox) -> str:
     page.goto(f"/boards/{key}/")
     expect(page.get_by_role("heading", name="This board has no stages yet.")).to_be_visible()
     return key
-
-
-@pytest.fixture
-def no_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(kanban.DEFAULT_STAGES, "G", ())
 
 
 def test_f2_and_a_double_click_open_the_field(page: Page, sandbox: Sandbox) -> None:
