@@ -13,6 +13,7 @@ customElements.define("title-field", class extends HTMLElement {
     Object.assign(this.input, { type: "text", value: this.getAttribute("value") ?? "", ariaLabel: "Stage title", autocomplete: "off" });
     this.error = Object.assign(document.createElement("span"), { id: "title-error", className: "error" });
     this.append(this.input, this.error);
+    this.complain("");
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("input", () => this.complain(""));
     this.input.addEventListener("blur", () => document.hasFocus() && this.leave());
@@ -59,7 +60,9 @@ customElements.define("title-field", class extends HTMLElement {
     this.error.textContent = problem;
     this.error.role = problem ? "alert" : null;
     this.input.ariaInvalid = problem ? "true" : null;
-    if (problem) this.input.setAttribute("aria-describedby", this.error.id);
+    // By a connection that was lent, a line of the page that stays in sight says as whom one acts.
+    const said = problem ? this.error : document.getElementById("lent");
+    if (said) this.input.setAttribute("aria-describedby", said.id);
     else this.input.removeAttribute("aria-describedby");
   }
 });

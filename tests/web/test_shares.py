@@ -74,6 +74,10 @@ def test_every_page_says_as_whom_one_acts(ada: Client, bob: Client) -> None:
         assert "You act as <strong>Ada Admin</strong>, who shared this with you." in shown
         assert "My Planner" not in shown
         assert "who shared this with you" not in text(ada.get(path))
+    board = text(bob.get("/boards/group-10/"))
+    for dialog in ("position-dialog", "color-popover"):
+        inside = board.partition(f"<{dialog}")[2].partition(f"</{dialog}>")[0]
+        assert "You act as <strong>Ada Admin</strong>." in inside
     dialog = "/boards/group-10/stages/3/delete/"
     as_part = {"HX-Request": "true"}
     assert "You act as <strong>Ada Admin</strong>." in text(bob.get(dialog, headers=as_part))
