@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
+
+from stages.management import serving
 
 _GUNICORN = ("-m", "gunicorn", "boardadmin.wsgi", "--log-level", "warning")
 _START_UP = 20.0  # seconds
@@ -52,13 +55,25 @@ class Command(BaseCommand):
     def _serve(self, processes: list[subprocess.Popen[bytes]], ports: tuple[int, ...]) -> None:
         for port in ports:
             _wait_until_listening(port, processes)
+        with _noted():
+            self._tell()
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.2)
+        raise CommandError("One of the servers has stopped; see above for the reason.")
+
+    def _tell(self) -> None:
         self.stdout.write(f"Board Admin: {settings.PUBLIC_URL}/")
         if settings.USES_SANDBOX:
             self.stdout.write(f"Sandbox portal: {settings.SANDBOX_URL}")
         self.stdout.flush()
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.2)
-        raise CommandError("One of the servers has stopped; see above for the reason.")
+
+
+def _noted() -> AbstractContextManager[None]:
+    """Let commands in other terminals find the sandbox, where it is what they would use."""
+    if not settings.USES_SANDBOX:
+        return nullcontext()
+    ports = {"PORT": settings.PORT, "SANDBOX_PORT": settings.SANDBOX_PORT}
+    return serving.noted(settings.VAR_DIR, **ports)
 
 
 def _prepare() -> None:
