@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 
 from stages.domain import title as titles
 from stages.domain.board import BoardRef
@@ -44,6 +45,18 @@ def as_admin(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-admin", action="store_true", help="act as administrator of the portal, if you are one"
     )
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """Return what takes a whole number of that range."""
+
+    def parsed(text: str) -> int:
+        is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+        if not is_number or not least <= int(text) <= most:
+            raise ArgumentTypeError(f"it takes a number from {least} to {most}")
+        return int(text)
+
+    return parsed
 
 
 def named_stage(text: str) -> int | str:

@@ -11,25 +11,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 
 from stages.domain.actor import Source
 from stages.domain.color import Color
 from stages.management import printing
 from stages.management.printing import Column
+from stages.management.tidy_command import Error, TidyCommand
 from stages.services import visitors, visits
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal, WhichPortal, WhoseConnection
 
 _WRONG_USAGE = 2
-_MIGRATE = "`manage.py migrate` makes the tables that are missing."
 _INTERRUPTED = 130  # as a shell says of a command that Ctrl-C ended
 _READER_GONE = 141  # as a shell says of a command whose reader had enough
-
-
-class Error(CommandError):
-    """What Django prints as one line, "Error: …", before it ends the command."""
 
 
 class Interrupted(Error):
@@ -39,14 +33,12 @@ class Interrupted(Error):
         super().__init__(told, returncode=_INTERRUPTED)
 
 
-class OwnCommand(BaseCommand):
+class OwnCommand(TidyCommand):
     """A command for one person: `act_for` does it and prints what came of it.
 
-    Data goes to stdout, everything else to stderr. What is refused ends the command with one line
-    and the code 1, what was not understood with the code 2.
+    Data goes to stdout, everything else to stderr.
     """
 
-    requires_system_checks = ()
     interrupted = "Interrupted."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -76,14 +68,19 @@ class OwnCommand(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(_READER_GONE)
 
-    def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            self.act_for(visitors.at_the_command_line(name=options["user"]), options)
-        except Refusal as refusal:
-            raise _error(refusal) from refusal
-        except DatabaseError as error:
-            told = f"The database cannot be used ({error}). Check DATABASE_URL; {_MIGRATE}"
-            raise Error(printing.line(told)) from error
+    def run(self, options: dict[str, Any]) -> None:
+        self.act_for(visitors.at_the_command_line(name=options["user"]), options)
+
+    def refused(self, refusal: Refusal) -> Error:
+        if isinstance(refusal, WhichPortal):
+            slugs = ", ".join(sorted(portal.slug for portal in refusal.portals))
+            told = f"Which portal? Name one: --portal SLUG ({slugs})."
+            return Error(told, returncode=_WRONG_USAGE)
+        told = f"{refusal.message} {refusal.hint}"
+        if refusal.code == "PORTAL_UNREACHABLE" and settings.USES_SANDBOX:
+            told = f"{told} The sandbox portal runs as long as `make run` does."
+        code = _WRONG_USAGE if isinstance(refusal, WhoseConnection) else 1
+        return Error(printing.line(told), returncode=code)
 
     def act_for(self, user: User, options: dict[str, Any]) -> None:
         raise NotImplementedError
@@ -114,14 +111,3 @@ class PortalCommand(OwnCommand):
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         raise NotImplementedError
-
-
-def _error(refusal: Refusal) -> Error:
-    if isinstance(refusal, WhichPortal):
-        slugs = ", ".join(sorted(portal.slug for portal in refusal.portals))
-        return Error(f"Which portal? Name one: --portal SLUG ({slugs}).", returncode=_WRONG_USAGE)
-    told = f"{refusal.message} {refusal.hint}"
-    if refusal.code == "PORTAL_UNREACHABLE" and settings.USES_SANDBOX:
-        told = f"{told} The sandbox portal runs as long as `make run` does."
-    code = _WRONG_USAGE if isinstance(refusal, WhoseConnection) else 1
-    return Error(printing.line(told), returncode=code)

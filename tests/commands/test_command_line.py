@@ -74,6 +74,10 @@ def test_a_refusal_is_one_line_and_the_code_1(project: Path, variables: dict[str
         ("board_order", BOARD),
         ("undo", "last"),
         ("history", "--limit", "0"),
+        ("history", "--limit", "x"),
+        ("create_token", "admin", "--days", "x"),
+        ("prune_history", "--days", "x"),
+        ("boards", "--nothing"),
     ],
     ids=" ".join,
 )
@@ -84,8 +88,17 @@ def test_wrong_usage_is_the_code_2_and_asks_the_portal_nothing(
     assert (wrong.output, wrong.returncode) == ("", 2)
     assert "error: " in wrong.errors.splitlines()[-1]
     assert "Traceback" not in wrong.errors
-    assert "invalid int value" not in wrong.errors
+    assert "invalid" not in wrong.errors, "that is what a parser says"
     assert sandbox.requests == []
+
+
+@pytest.mark.parametrize("arguments", [("stage_mvoe",), ("help", "stage_mvoe"), ("--nothing",)])
+def test_a_command_that_does_not_exist_is_wrong_usage(
+    project: Path, variables: dict[str, str], arguments: tuple[str, ...]
+) -> None:
+    wrong = clone.run(project, *arguments, **variables)
+    assert (wrong.output, wrong.returncode) == ("", 2)
+    assert wrong.errors.startswith(f"Unknown command: '{arguments[-1]}'")
 
 
 def test_a_portal_that_cannot_be_reached_is_one_line_without_secrets(
@@ -117,11 +130,12 @@ def test_a_database_that_cannot_be_used_is_one_line(
     project: Path, tmp_path: Path, url: str, reason: str
 ) -> None:
     variables = {"DATABASE_URL": url.format(folder=f"/{tmp_path}")}
-    line = one_line(clone.run(project, "boards", **variables), 1)
-    assert line.startswith("Error: The database cannot be used (")
-    assert reason in line
-    assert "manage.py migrate" in line
-    assert "s3cret" not in line
+    for arguments in (("boards",), ("prune_history", "--days", "3")):
+        line = one_line(clone.run(project, *arguments, **variables), 1)
+        assert line.startswith("Error: The database cannot be used (")
+        assert reason in line
+        assert "manage.py migrate" in line
+        assert "s3cret" not in line
 
 
 def test_a_reader_that_has_had_enough_is_no_error(project: Path, variables: dict[str, str]) -> None:

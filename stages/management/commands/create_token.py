@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
+from stages.management import arguments
 from stages.management.portal_command import PortalCommand
 from stages.services import api_tokens
 from stages.services.connections import Connection
@@ -21,7 +22,10 @@ class Command(PortalCommand):
             "--name", default="command line", metavar="NAME", type=_name, help="what it is for"
         )
         parser.add_argument(
-            "--days", type=_days, metavar="N", help="for how long it is good; for ever without it"
+            "--days",
+            type=arguments.number(1, _MOST_DAYS),
+            metavar="N",
+            help="for how many days it is good; without this it does not end by itself",
         )
         parser.add_argument(
             "--may-act-as-admin",
@@ -49,10 +53,3 @@ def _name(text: str) -> str:
     if not 0 < len(text.strip()) <= api_tokens.LONGEST_NAME:
         raise ArgumentTypeError(f"a name of up to {api_tokens.LONGEST_NAME} characters")
     return text.strip()
-
-
-def _days(text: str) -> int:
-    days = int(text)
-    if not 1 <= days <= _MOST_DAYS:
-        raise ArgumentTypeError(f"a number from 1 to {_MOST_DAYS}")
-    return days

@@ -7,13 +7,11 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
+from stages.management.tidy_command import Error, TidyCommand
 from stages.services import visitors
-from stages.services.refusals import Refusal
 
 
-class Command(BaseCommand):
+class Command(TidyCommand):
     help = (
         "Add somebody who may sign in, and connects to portals or has connections shared with "
         "them. Asks for a password, or reads it from stdin."
@@ -23,13 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("name", metavar="NAME", help="what they sign in with")
         parser.add_argument("--full-name", default="", help="what others see")
 
-    def handle(self, *_args: Any, **options: Any) -> None:
-        try:
-            user = visitors.add(
-                name=options["name"], password=_password(), full_name=options["full_name"]
-            )
-        except Refusal as refusal:
-            raise CommandError(f"{refusal.message} {refusal.hint}") from refusal
+    def run(self, options: dict[str, Any]) -> None:
+        user = visitors.add(
+            name=options["name"], password=_password(), full_name=options["full_name"]
+        )
         self.stdout.write(f"{user.get_username()} can sign in.")
 
 
@@ -38,5 +33,5 @@ def _password() -> str:
         return sys.stdin.readline().rstrip("\n")
     password = getpass()
     if getpass("Password (again): ") != password:
-        raise CommandError("The passwords differ.")
+        raise Error("The passwords differ.")
     return password

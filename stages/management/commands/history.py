@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from typing import Any
 
 from stages.management import arguments
@@ -24,7 +24,7 @@ class Command(PortalCommand):
         arguments.board(parser, optional=True)
         parser.add_argument(
             "--limit",
-            type=_limit,
+            type=arguments.number(1, _MOST),
             default=20,
             metavar="N",
             help=f"how many, up to {_MOST}; 20 without it",
@@ -45,13 +45,6 @@ class Command(PortalCommand):
         self.print_table(_COLUMNS, [_row(entry) for entry in listed.entries], options)
         if not listed.entries:
             self.stderr.write("Nothing was changed yet that you may see.")
-
-
-def _limit(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= _MOST:
-        raise ArgumentTypeError(f"a number from 1 to {_MOST}")
-    return number
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

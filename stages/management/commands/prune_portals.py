@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from stages.management.tidy_command import TidyCommand
 from stages.services.embedding import cleaning
 
 
-class Command(BaseCommand):
+class Command(TidyCommand):
     help = "Delete the data of portals that wanted that a week ago; run it once a day."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def run(self, _options: dict[str, Any]) -> None:
         for host in cleaning.delete_due():
             self.stdout.write(f"Deleted the data of {host}.")

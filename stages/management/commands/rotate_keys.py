@@ -1,23 +1,24 @@
+"""Changing the key of what is stored encrypted."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
+from stages.management.tidy_command import Error, TidyCommand
 from stages.services import key_rotation
 
 
-class Command(BaseCommand):
+class Command(TidyCommand):
     help = (
         "Encrypt all stored secrets anew with the first of FIELD_ENCRYPTION_KEYS. Put the new key "
         "in front, restart, run this, then take the old keys out."
     )
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def run(self, _options: dict[str, Any]) -> None:
         rotation = key_rotation.rotate()
         self.stdout.write(f"Encrypted with the newest key: {rotation.done}.")
         if rotation.unreadable:
-            raise CommandError(
+            raise Error(
                 "None of FIELD_ENCRYPTION_KEYS opens these: "
                 f"{', '.join(rotation.unreadable)}. Add the key they were stored with and run this "
                 "again, or let their owners connect anew."

@@ -1,3 +1,5 @@
+"""The sandbox portal alone."""
+
 from __future__ import annotations
 
 from argparse import ArgumentParser
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sandbox import server
+from stages.management import arguments
 
 
 class Command(BaseCommand):
@@ -14,7 +17,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=settings.SANDBOX_PORT)
+        parser.add_argument(
+            "--port",
+            type=arguments.number(1, 65_535),
+            default=settings.SANDBOX_PORT,
+            metavar="N",
+            help="where it listens; SANDBOX_PORT without it",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:

@@ -8,8 +8,8 @@ from typing import Any
 from stages.domain.task_moves import Removal
 from stages.management import arguments
 from stages.management.edit_command import EditCommand
-from stages.management.portal_command import Error
 from stages.management.progress import TaskProgress
+from stages.management.tidy_command import Error
 from stages.services import dry_run, portions
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal

@@ -7,8 +7,8 @@ from typing import Any
 
 from stages.management import arguments
 from stages.management.edit_command import EditCommand
-from stages.management.portal_command import Error
 from stages.management.progress import TaskProgress
+from stages.management.tidy_command import Error
 from stages.services import dry_run, portions, shapes
 from stages.services.changes import listing
 from stages.services.connections import Connection
