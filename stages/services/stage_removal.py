@@ -50,8 +50,8 @@ def remove(
     note = manner.get("note") or Note()
     with turns.taken(connection, ref, as_admin=manner.get("as_admin", False)) as turn:
         try:
-            # Later portions go on with what the first one was allowed to begin.
-            done = _portion(turn, run, note, None if run.total else manner.get("if_match"))
+            # Between portions others have their turns: of two who name a version one wins.
+            done = _portion(turn, run, note, manner.get("if_match"))
         except Stopped:
             raise
         except Refusal as refusal:

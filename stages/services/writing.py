@@ -82,7 +82,7 @@ def _written(turn: Turn, draft: Draft, note: Note, if_match: str | None) -> Outc
     if not wanted:
         with words.in_words():
             return Outcome(read.board, (), reading.complete(turn.connection, read))
-    return _sent(turn, read, draft, wanted, note)
+    return _sent(turn, read, draft, wanted, note, if_match)
 
 
 def require_version(board: Board, if_match: str | None) -> None:
@@ -105,7 +105,14 @@ def planned(read: Reading, draft: Draft) -> tuple[Edit, ...]:
     return tuple(wanted)
 
 
-def _sent(turn: Turn, read: Reading, draft: Draft, wanted: tuple[Edit, ...], note: Note) -> Outcome:
+def _sent(
+    turn: Turn,
+    read: Reading,
+    draft: Draft,
+    wanted: tuple[Edit, ...],
+    note: Note,
+    if_match: str | None,
+) -> Outcome:
     """Send what is wanted; where that fails in passing, send what is missing once more."""
     now, missing, untitled = read, wanted, frozenset[int]()
     made_by = recording.by(turn.connection)
@@ -143,7 +150,7 @@ def _sent(turn: Turn, read: Reading, draft: Draft, wanted: tuple[Edit, ...], not
             refusal.board = details
             raise refusal from failure
         now = replace(read, board=details.board)
-        missing = _planned_again(turn, now, draft, intent, details)
+        missing = _planned_again(turn, now, draft, intent, details, if_match)
         intent = _replanned(intent, missing, details.board)
 
 
@@ -159,9 +166,17 @@ def _replanned(intent: Intent, missing: tuple[Edit, ...], now: Board) -> Intent:
 
 
 def _planned_again(
-    turn: Turn, now: Reading, draft: Draft, intent: Intent, details: BoardDetails
+    turn: Turn,
+    now: Reading,
+    draft: Draft,
+    intent: Intent,
+    details: BoardDetails,
+    if_match: str | None,
 ) -> tuple[Edit, ...]:
     try:
+        # What was begun is finished; where nothing was made, others may have been first by now.
+        if not intent.shown(now.board):
+            require_version(now.board, if_match)
         return planned(now, draft)
     except Refusal as refusal:
         intents.finish(turn.connection, turn.lease, intent, details.board)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sandbox.server import Sandbox
-from stages.domain import version
 from stages.domain.board import Board, BoardRef
 from stages.services import boards, stage_edits
 from stages.services.connections import Connection
-from stages.services.refusals import Conflicting, Refusal
+from stages.services.refusals import Conflicting
 from tests import portal
 
 REF = BoardRef(portal.RELAUNCH)
@@ -78,26 +77,3 @@ def test_a_form_does_not_take_back_what_its_person_left_alone(
     )
     stage = sandbox.portal.board(BOARD)[1]
     assert (stage.title, stage.color) == ("Doing", "ABCDEF")
-
-
-def test_a_board_of_another_version_is_left_alone(
-    sandbox: Sandbox, lead: Connection, shown: Board
-) -> None:
-    renamed_elsewhere(sandbox)
-    with pytest.raises(Refusal) as refused:
-        stage_edits.recolor(
-            connection=lead,
-            ref=REF,
-            stage_id=REVIEW,
-            color="ABCDEF",
-            if_match=version.of(shown),
-        )
-    assert (refused.value.code, refused.value.status) == ("BOARD_CHANGED", 412)
-    assert portal.writes(sandbox) == []
-
-
-def test_a_board_of_the_same_version_is_edited(lead: Connection, shown: Board) -> None:
-    outcome = stage_edits.recolor(
-        connection=lead, ref=REF, stage_id=REVIEW, color="ABCDEF", if_match=version.of(shown)
-    )
-    assert outcome.details.board[REVIEW].color.digits == "ABCDEF"
