@@ -82,7 +82,7 @@ class ChangeAnswer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     actor = serializers.CharField(help_text="Who made it.")
     acting_as = serializers.CharField(
-        allow_blank=True, help_text="Whose rights they had, where those had been lent to them."
+        required=False, help_text="Whose rights they had, where those had been lent to them."
     )
     source: Any = serializers.ChoiceField(["page", "api", "command line", "frame"])
     action = serializers.CharField()

@@ -33,7 +33,6 @@ CHANGE = {
     "board": "group-10",
     "at": "2026-11-25T09:30:00+00:00",
     "actor": "admin",
-    "acting_as": "",
     "source": "api",
     "action": "rename",
     "stage_id": 3,

@@ -50,13 +50,15 @@ def listed_board_as_json(board: ListedBoard) -> Row:
 
 
 def change_as_json(entry: Entry) -> Row:
-    """Return a change of the history; its numbers of stages are those that the portal has today."""
-    return {
+    """Return a change of the history; its numbers of stages are those that the portal has today.
+
+    `acting_as` is there only where somebody had lent their rights to who made it.
+    """
+    told = {
         "id": entry.id,
         "board": str(entry.board) if entry.board else None,
         "at": entry.at.isoformat(),
         "actor": entry.actor,
-        "acting_as": entry.acting_as,
         "source": entry.source,
         "action": entry.action,
         "stage_id": entry.stage_id,
@@ -66,6 +68,7 @@ def change_as_json(entry: Entry) -> Row:
         "can_undo": entry.can_undo,
         "why_not": entry.why_not,
     }
+    return {**told, "acting_as": entry.acting_as} if entry.acting_as else told
 
 
 def token_as_json(token: ApiToken) -> Row:
