@@ -33,33 +33,53 @@ Error = inline_serializer(
 
 
 class StageAnswer(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
-    title = serializers.CharField()
-    color = serializers.RegexField(_COLOR)
-    sort = serializers.IntegerField()
-    system_type = serializers.ChoiceField([one.value for one in SystemType], allow_null=True)
+    id = serializers.IntegerField(help_text="The portal's number for it.")
+    title = serializers.CharField(help_text="As the board shows it.")
+    color = serializers.RegexField(_COLOR, help_text="RRGGBB.")
+    sort = serializers.IntegerField(
+        help_text="The portal's number for its place; the order counts, not the number."
+    )
+    system_type = serializers.ChoiceField(
+        [one.value for one in SystemType],
+        allow_null=True,
+        help_text="The portal's own stages; null for all others.",
+    )
     is_first = serializers.BooleanField(help_text="New tasks land in the first stage.")
     task_count = serializers.IntegerField(allow_null=True, help_text="null where not known.")
 
 
 class ListedBoard(serializers.Serializer[Any]):
-    ref = serializers.CharField()
-    kind = serializers.ChoiceField(["group", "my_planner"])
-    entity_id = serializers.IntegerField()
-    title = serializers.CharField()
-    closed = serializers.BooleanField()
-    can_edit = serializers.BooleanField()
-    why_not = serializers.CharField(allow_blank=True)
+    ref = serializers.CharField(help_text="What the board is called in addresses.")
+    kind = serializers.ChoiceField(
+        ["group", "my_planner"],
+        help_text="A group's Kanban, or the planner of whose rights the token has.",
+    )
+    entity_id = serializers.IntegerField(help_text="The group's number; 0 for the planner.")
+    title = serializers.CharField(help_text="The group's name, or My Planner.")
+    closed = serializers.BooleanField(help_text="Whether the group is closed.")
+    can_edit = serializers.BooleanField(
+        help_text="Whether its stages may be edited with these rights."
+    )
+    why_not = serializers.CharField(
+        allow_blank=True, help_text="Why not, in words; empty where they may."
+    )
 
 
 class BoardAnswer(serializers.Serializer[Any]):
-    ref = serializers.CharField()
-    kind = serializers.ChoiceField(["group", "my_planner"])
-    entity_id = serializers.IntegerField()
-    title = serializers.CharField()
-    can_edit = serializers.BooleanField()
-    why_not = serializers.CharField(allow_blank=True)
-    stages = StageAnswer(many=True)
+    ref = serializers.CharField(help_text="What the board is called in addresses.")
+    kind = serializers.ChoiceField(
+        ["group", "my_planner"],
+        help_text="A group's Kanban, or the planner of whose rights the token has.",
+    )
+    entity_id = serializers.IntegerField(help_text="The group's number; 0 for the planner.")
+    title = serializers.CharField(help_text="The group's name, or My Planner.")
+    can_edit = serializers.BooleanField(
+        help_text="Whether its stages may be edited with these rights."
+    )
+    why_not = serializers.CharField(
+        allow_blank=True, help_text="Why not, in words; empty where they may."
+    )
+    stages = StageAnswer(many=True, help_text="In their order.")
 
 
 class OrderedBoard(BoardAnswer):
@@ -67,37 +87,55 @@ class OrderedBoard(BoardAnswer):
 
 
 class Page(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
+    count = serializers.IntegerField(help_text="How many there are on all pages.")
+    next = serializers.URLField(
+        allow_null=True, help_text="The address of the next page; null on the last."
+    )
+    previous = serializers.URLField(
+        allow_null=True, help_text="The address of the page before; null on the first."
+    )
 
 
 class BoardPage(Page):
-    results = ListedBoard(many=True)
+    results = ListedBoard(many=True, help_text="The boards of this page.")
 
 
 class ChangeAnswer(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
-    board = serializers.CharField(allow_null=True)
-    at = serializers.DateTimeField()
+    id = serializers.IntegerField(help_text="By which it is read and undone.")
+    board = serializers.CharField(
+        allow_null=True,
+        help_text="The board it was made on; null for what concerns none, as tokens.",
+    )
+    at = serializers.DateTimeField(help_text="When.")
     actor = serializers.CharField(help_text="Who made it.")
     acting_as = serializers.CharField(
         required=False, help_text="Whose rights they had, where those had been lent to them."
     )
-    source: Any = serializers.ChoiceField(["page", "api", "command line", "frame"])
-    action = serializers.CharField()
-    stage_id = serializers.IntegerField(allow_null=True)
-    before = Values()
-    after = Values()
-    undone = serializers.BooleanField()
-    can_undo = serializers.BooleanField()
-    why_not = serializers.CharField(allow_blank=True)
+    source: Any = serializers.ChoiceField(
+        ["page", "api", "command line", "frame"], help_text="By which way it was made."
+    )
+    action = serializers.CharField(help_text="What was done, in a word.")
+    stage_id = serializers.IntegerField(
+        allow_null=True,
+        help_text="The one stage it was about; null where there were several, or none.",
+    )
+    before = Values(help_text="What was before.")
+    after = Values(help_text="What was after.")
+    undone = serializers.BooleanField(help_text="Whether it was taken back.")
+    can_undo = serializers.BooleanField(
+        help_text="Whether it can be undone, as far as is known without asking the portal."
+    )
+    why_not = serializers.CharField(
+        allow_blank=True, help_text="Why not, in words; empty where it can."
+    )
 
 
 class Progress(serializers.Serializer[Any]):
-    state = serializers.ChoiceField(["moving", "done", "stopped"])
+    state = serializers.ChoiceField(
+        ["moving", "done", "stopped"], help_text="Whether it goes on, is done, or has stopped."
+    )
     moved = serializers.IntegerField(help_text="Tasks moved so far.")
-    total = serializers.IntegerField()
+    total = serializers.IntegerField(help_text="How many there are to move.")
     detail = serializers.CharField(allow_blank=True, help_text="Why it stopped.")
     change_id = serializers.IntegerField(allow_null=True, help_text="The change it ended in.")
 
@@ -107,7 +145,7 @@ class ChangeDetail(ChangeAnswer):
 
 
 class ChangePage(Page):
-    results = ChangeAnswer(many=True)
+    results = ChangeAnswer(many=True, help_text="The changes of this page.")
 
 
 class Going(serializers.Serializer[Any]):
@@ -116,8 +154,8 @@ class Going(serializers.Serializer[Any]):
 
 
 class RpaType(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
-    title = serializers.CharField()
+    id = serializers.IntegerField(help_text="By which its stages are read.")
+    title = serializers.CharField(help_text="The process's name.")
 
 
 # As the portal documents it; what only a single stage tells is left out of a list.

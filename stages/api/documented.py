@@ -23,6 +23,10 @@ _OF_BODIES = (415,)
 _WAITS = (429, 503)
 
 _SAYS = {
+    200: "As it is now.",
+    201: "Made; the new stage.",
+    202: "It takes long and goes on; the change says how far it is.",
+    204: "Done.",
     400: "The input is not valid; nothing was sent to the portal.",
     401: "No token, or one that is not valid.",
     403: "Not allowed.",
@@ -38,7 +42,12 @@ _SAYS = {
 }
 _ID: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 _REF: dict[str, Any] = {"type": "string", "pattern": r"^(my-planner|group-[1-9][0-9]{0,8})$"}
-_IN_PATH = {"ref": _REF, "stage_id": _ID, "type_id": _ID, "change_id": _ID}
+_IN_PATH = {
+    "ref": (_REF, "my-planner, or group- with the number of its group."),
+    "stage_id": (_ID, "The stage's number."),
+    "type_id": (_ID, "The process's number, from the list of them."),
+    "change_id": (_ID, "The change's number, from the history."),
+}
 
 View = Callable[..., Any]
 
@@ -70,7 +79,7 @@ def call(
     codes = [*_ALWAYS, *(_OF_EDITS if edits else ()), *(_OF_BODIES if body else ())]
     taken: list[Any] = [
         query,
-        *(OpenApiParameter(one, _IN_PATH[one], OpenApiParameter.PATH) for one in path),
+        *map(_in_path, path),
     ]
     if edits:
         said = "The ETag of the board as it was read: on any other, nothing is changed."
@@ -88,7 +97,7 @@ def call(
         request=body,
         examples=[OpenApiExample("Body", body_example, request_only=True)] if body else None,
         responses={
-            **{status: _answer(*answer) for status, answer in answers.items()},
+            **{status: _answer(status, *answer) for status, answer in answers.items()},
             **{status: _error(status) for status in sorted(codes)},
         },
     )
@@ -101,11 +110,16 @@ def _header(name: str, says: str, statuses: list[int]) -> OpenApiParameter:
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=says, response=statuses)
 
 
-def _answer(serializer: Any, example: Any) -> OpenApiResponse:
+def _in_path(name: str) -> OpenApiParameter:
+    kind, says = _IN_PATH[name]
+    return OpenApiParameter(name, kind, OpenApiParameter.PATH, description=says)
+
+
+def _answer(status: int, serializer: Any, example: Any) -> OpenApiResponse:
     if serializer is None:
-        return OpenApiResponse(description="Done.")
+        return OpenApiResponse(description=_SAYS[status])
     shown = [OpenApiExample("Answer", example, response_only=True)]
-    return OpenApiResponse(serializer, description="", examples=shown)
+    return OpenApiResponse(serializer, description=_SAYS[status], examples=shown)
 
 
 def _error(status: int) -> OpenApiResponse:

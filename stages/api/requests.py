@@ -18,6 +18,9 @@ from stages.api.fields import (
 )
 
 LARGEST_PAGE = 200
+_TITLE = "1 to 255 characters, without the space around them."
+_COLOR = "Six hex digits, with or without #."
+_AFTER = "The stage it comes after; 0: the start."
 _MOST_STRANGERS = 10  # fields nobody knows that are named in an answer
 
 
@@ -42,19 +45,15 @@ class Body(serializers.Serializer[Any]):
 
 
 class NewStage(Body):
-    title = TitleField()
-    color = ColorField(required=False)
-    after_id = IdField(
-        min_value=0, required=False, help_text="The stage it comes after; 0: the start."
-    )
+    title = TitleField(help_text=_TITLE)
+    color = ColorField(required=False, help_text=f"{_COLOR} Without it, the portal's next one.")
+    after_id = IdField(min_value=0, required=False, help_text=f"{_AFTER} Without it, the end.")
 
 
 class StagePatch(Body):
-    title = TitleField(required=False)
-    color = ColorField(required=False)
-    after_id = IdField(
-        min_value=0, required=False, help_text="The stage it comes after; 0: the start."
-    )
+    title = TitleField(required=False, help_text=_TITLE)
+    color = ColorField(required=False, help_text=_COLOR)
+    after_id = IdField(min_value=0, required=False, help_text=_AFTER)
 
 
 class Order(Body):
@@ -101,7 +100,7 @@ class BoardsQuery(PageQuery):
 
 
 class ChangesQuery(AdminQuery, PageQuery):
-    board = BoardField(required=False, default=None)
+    board = BoardField(required=False, default=None, help_text="Those of this board.")
 
 
 def _is_map(data: Any) -> bool:

@@ -43,6 +43,28 @@ def test_the_committed_document_is_the_one_that_is_served() -> None:
     assert OpenApiYamlRenderer().render(made).decode() == DOCUMENT.read_text(), "`make openapi`"
 
 
+def test_all_that_is_sent_and_answered_is_described() -> None:
+    document = yaml.safe_load(DOCUMENT.read_text())
+    of_calls = [
+        (path, method, str(name))
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        for name, told in (
+            *((one["name"], one) for one in operation["parameters"]),
+            *operation["responses"].items(),
+        )
+        if not told.get("description")
+    ]
+    # An RPA stage is as the portal's own documentation has it.
+    of_shapes = [
+        (shape, name)
+        for shape, told in document["components"]["schemas"].items()
+        for name, field in told.get("properties", {}).items()
+        if shape != "RpaStage" and not field.get("description")
+    ]
+    assert (of_calls, of_shapes) == ([], [])
+
+
 def test_every_error_and_every_answer_has_an_example() -> None:
     document = yaml.safe_load(DOCUMENT.read_text())
     operations = [
