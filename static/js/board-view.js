@@ -10,7 +10,7 @@ const list = () => editor.querySelector(".stages");
 const items = () => Array.from(list().children);
 const key = (item) => item.dataset.stageId ?? item.dataset.draft;
 const find = (wanted) => items().find((item) => [String(wanted), editor.id(wanted)].includes(key(item)));
-const anchor = ({ after_id: after }) => (Number(after) === 0 ? null : find(after));
+const anchor = ({ left, fields }) => left.map((one) => find(one.key)).find(Boolean) ?? find(fields.after_id);
 
 /* The same control of the same stage keeps focus; where the stage has gone, its neighbour gets it. */
 function keepingFocus(change) {
@@ -55,13 +55,13 @@ function place({ item, after }) {
   item.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function add({ draft, fields }) {
+function add({ draft, left, fields }) {
   const piece = document.getElementById("new-stage").content.cloneNode(true);
   tell("board-fresh", piece);
   const item = piece.querySelector(".stage");
   item.dataset.draft = draft;
   tell("stage-paint", { item, title: fields.title, color: fields.color ?? "DFE0E3" });
-  list().insertBefore(item, anchor(fields)?.nextSibling ?? (Number(fields.after_id) === 0 ? list().firstChild : null));
+  list().insertBefore(item, anchor({ left, fields })?.nextSibling ?? (Number(fields.after_id) === 0 ? list().firstChild : null));
   markFirst();
   item.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
@@ -71,7 +71,7 @@ function apply(edit) {
   if (action === "add") add(edit);
   const item = find(stage);
   if (!item) return;
-  if (action === "move") place({ item, after: anchor(fields) });
+  if (action === "move") place({ item, after: anchor(edit) });
   if (action === "rename") tell("stage-paint", { item, title: fields.title });
   if (action === "recolor") tell("stage-paint", { item, color: fields.color });
   if (action === "delete") item.classList.add("going");

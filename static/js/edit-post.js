@@ -5,7 +5,7 @@
  * the edit sent again, or (`given` up) to see the board.
  */
 const editor = document.querySelector("board-editor");
-const STAGES = ["after_id", "move_tasks_to", "from"]; // the fields that name one
+const STAGES = ["move_tasks_to", "from"]; // the fields that name one, beside `after_id`
 const PATIENCE = 90_000; // ms: a server that is still silent then is taken for lost
 const NOTHING = { status: 0, outcome: {} };
 let waiting = null; // for the answer: {controller, again}
@@ -15,10 +15,13 @@ function body(edit) {
   for (const [name, value] of Object.entries(edit.fields)) {
     if (value !== null) fields.set(name, STAGES.includes(name) ? editor.id(value) : value);
   }
+  const meant = { edit };
+  editor.dispatchEvent(new CustomEvent("edit-meant", { detail: meant }));
+  if (fields.has("after_id")) fields.set("after_id", meant.anchor);
   // However often it is sent, a stage is added once.
   if (edit.action === "add") fields.set("once", (edit.once ??= crypto.randomUUID()));
   // However often it is sent, it was made on this board.
-  edit.shown ??= JSON.stringify(editor.shown(edit));
+  edit.shown ??= JSON.stringify(meant.shown);
   fields.set("shown", edit.shown);
   if (editor.hasAttribute("as-admin")) fields.set("as_admin", "1");
   return fields;

@@ -3,8 +3,8 @@
  *   <board-editor stages="/boards/group-12/stages/"><div id="board">…</div></board-editor>
  *
  * Takes `edit` {stage, action, fields, name, saw?} or {kind: "undo" | "redo"}, `edit-retry`, and `idle` from
- * whatever held a swap up. Tells `edit-apply`, `edit-post` {edit, answer}, whose answer it waits for,
- * `edit-done`, `edit-failed`, `board-show`, `queue-change`.
+ * whatever held a swap up. Tells `edit-taken`, `edit-apply`, `edit-post` {edit, answer}, whose answer it
+ * waits for, `edit-done`, `edit-failed`, `board-show`, `queue-change`.
  */
 const BUSY = ".sortable-chosen, .lifted, title-field, :popover-open, dialog[open]";
 
@@ -25,7 +25,7 @@ customElements.define("board-editor", class extends HTMLElement {
   }
 
   take(edit) {
-    edit.saw ??= this.row(this.find(edit.stage));
+    this.tell("edit-taken", edit);
     this.queue.push(edit);
     if (edit.action) this.tell("edit-apply", edit);
     this.tell("queue-change", this.queue.length);
@@ -91,13 +91,6 @@ customElements.define("board-editor", class extends HTMLElement {
 
   row(item) {
     return item && [Number(item.dataset.stageId), item.querySelector(".name").textContent, item.querySelector("rect").getAttribute("fill").slice(1)];
-  }
-
-  /* The board as the portal last told it, so that the answer can name what others did since; the
-   * edit's own stage as the person saw it, who may have edited on before that was told. */
-  shown({ saw }) {
-    const rows = Array.from(this.truth.querySelectorAll("[data-stage-id]"), this.row);
-    return rows.map((row) => (saw && saw[0] === row[0] ? saw : row));
   }
 
   /* Show the portal's board: not under a hand that is at work, and, unless an edit was refused, not

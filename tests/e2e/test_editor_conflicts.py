@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from sandbox.server import Sandbox
 from tests import portal
@@ -131,3 +131,60 @@ def test_without_a_script(
         expect(board_page.stages(page).nth(REVIEW)).to_contain_text("Checks" if kept else "QA")
         assert board_page.as_shown(page) == portal.as_stored(sandbox, KEY)
         assert len(portal.writes(sandbox)) == (0 if kept else 1)
+
+
+def hold_the_first(page: Page) -> list[Route]:
+    """Keep the first edit that is posted; continue it, and those behind it follow."""
+    kept: list[Route] = []
+
+    def keep(route: Route) -> None:
+        if route.request.method == "POST" and not kept:
+            kept.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/stages/**", keep)
+    return kept
+
+
+def move(page: Page, title: str, after: str) -> None:
+    """Move a stage by its menu."""
+    board_page.choose(page, title, "Move to position…")
+    page.get_by_label("After which stage").select_option(f"After {after}")
+    page.get_by_role("button", name="Move", exact=True).click()
+
+
+def test_a_place_that_was_lost_while_the_edit_waited_asks_too(page: Page, sandbox: Sandbox) -> None:
+    page.goto(BOARD)
+    held = hold_the_first(page)
+    rename(page, "Done", "Finished")
+    move(page, "Backlog", "Review")
+    del sandbox.portal.stages[portal.stage_id(sandbox, KEY, "Review")]
+    held[0].continue_()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Review, which Backlog was to come after, is gone.")
+    board_page.shows_the_portal(page, sandbox, KEY)
+    assert len(portal.writes(sandbox)) == 1
+    page.get_by_role("button", name="Apply mine").click()
+    board_page.settled(page, "Backlog is now after In progress.")
+    board_page.shows_the_portal(page, sandbox, KEY)
+
+
+def test_a_place_that_my_own_deletion_took_is_the_next_on_the_left(
+    page: Page, sandbox: Sandbox
+) -> None:
+    page.goto(BOARD)
+    done = portal.stage_id(sandbox, KEY, "Done")
+    for task in sandbox.portal.tasks.values():
+        if task.stage_id == done:
+            task.stage_id = portal.stage_id(sandbox, KEY, "Review")
+    page.reload()
+    held = hold_the_first(page)
+    board_page.choose(page, "Done", "Delete")
+    page.get_by_role("button", name="Delete stage").click()
+    expect(page.locator(".stage.going")).to_contain_text("Done")
+    move(page, "Backlog", "Done")
+    held[0].continue_()
+    board_page.settled(page, "Backlog is now after")
+    board_page.shows_the_portal(page, sandbox, KEY)
+    assert portal.titles(sandbox, KEY)[-1] == "Backlog"
