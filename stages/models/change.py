@@ -36,7 +36,8 @@ class Change(models.Model):
     are the boards around an edit, as lists of stages: {key, id, title, color, system_type}, where
     `key` is a StageKey's. `edits` are the edits in between, with keys in place of the portal's
     numbers; `moved_tasks` are the tasks that a deletion moved: {to: key, ids: [...]}.
-    `depth` is 0 for an edit, 1 for what undoes it, 2 for what does it again, and so on.
+    `depth` is 0 for an edit, 1 for what undoes it, 2 for what does it again, and so on; `in_part`
+    says that not all that was wanted was made, so that what it undoes is still to be undone.
     `acting_as` is whose rights it was made with, by name, where somebody had lent them theirs.
     For what is no edit, `after` says what was done, as that kind of event has it.
     """
@@ -90,6 +91,7 @@ class Change(models.Model):
     )
     # Stored, since what was undone may have been pruned from the history by now.
     depth = models.PositiveIntegerField(default=0)
+    in_part = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=("portal", "board", "-id"), name="changes_of_a_board"),)

@@ -214,8 +214,7 @@ def _note_down(
 ) -> int | None:
     note = intent.note
     if len(done) < len(intent.wanted):
-        # A change that was taken back in part is still to be taken back.
-        note = Note(action=note.action, restores=note.restores)
+        note = replace(note, in_part=True, moved_tasks=(), moved_to=None)
     with transaction.atomic():
         lease.settle()
         if not done:

@@ -54,11 +54,13 @@ def describe(change: Change, ref: BoardRef | None, known: Numbers) -> Told:
     done = past.load(change, ref, known)
     sentence = sentences.describe(done.edits, done.before)
     if change.action == Change.Action.RESTORE:
-        sentence = f"The board was brought back to what it had been. {sentence}"
+        fully = "in part" if change.in_part else "to what it had been"
+        sentence = f"The board was brought back {fully}. {sentence}"
     if change.moved_tasks:
         sentence = f"{sentence} {_moved_tasks(change, done, known)}"
     if change.depth:
-        sentence = f"{'Undone' if change.is_undo else 'Done again'}: {sentence}"
+        partly = " in part" if change.in_part else ""
+        sentence = f"{'Undone' if change.is_undo else 'Done again'}{partly}: {sentence}"
     if change.stage_id and change.stage_id in known:
         lines, before, after = _of_stage(done, known[change.stage_id])
     else:

@@ -32,7 +32,7 @@ class Note:
 
     `undoes` is the number of the change they take back; `moved_tasks` are the ids of tasks that
     went to the stage `moved_to` before their own was deleted. `restores` are stages that the edits
-    may add again, by key, title and colour: they keep their key.
+    may add again, by key, title and colour: they keep their key. `in_part`: not all was made.
     """
 
     action: Change.Action | None = None
@@ -40,6 +40,7 @@ class Note:
     moved_tasks: tuple[int, ...] = ()
     moved_to: int | None = None
     restores: tuple[tuple[int, str, str], ...] = ()
+    in_part: bool = False
 
 
 def record(
@@ -83,8 +84,9 @@ def record(
             before=edit_json.dump_stages(before, keys),
             after=edit_json.dump_stages(after, keys),
             moved_tasks=moved,
-            undoes_id=note.undoes,
+            undoes_id=None if note.in_part else note.undoes,
             depth=_depth(note),
+            in_part=note.in_part,
             **(made_by or by(connection)),
         )
 

@@ -230,6 +230,22 @@ def test_an_undo_survives_a_lost_answer_without_doing_anything_twice(
     assert looks(sandbox) == before
 
 
+def test_what_was_undone_in_part_says_so_and_can_still_be_undone(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    before = looks(sandbox)
+    order = [MoveStage(FIFTH, 0), MoveStage(THIRD, FIFTH), MoveStage(FIRST, FOURTH)]
+    change = history.make(lead, *order).change_id
+    sandbox.faults.arm("half_batch", method="task.stages.update", times=2)
+    refusal = history.refused(lead, change)
+    assert "2 of 3 edits were made" in refusal.hint
+    sandbox.faults.clear()
+    assert history.newest(lead).sentence.startswith("Undone in part: ")
+    history.undo(lead, change)
+    assert looks(sandbox) == before
+    assert history.newest(lead).sentence.startswith("Undone: ")
+
+
 def test_a_stage_may_get_another_number_while_an_undo_waits_for_the_board(
     sandbox: Sandbox, lead: Connection, meet: Meet
 ) -> None:
