@@ -59,7 +59,7 @@ def find_stage(*, details: BoardDetails, stage_id: int) -> StageDetails:
     try:
         return details.stage(stage_id)
     except KeyError:
-        refusal = refusals.stage_not_found()
+        refusal = refusals.stage_not_found(stage_id)
         refusal.board = details
         raise refusal from None
 

@@ -103,7 +103,8 @@ def minding(draft: Draft, *, shown: Board | None, force: bool) -> Draft:
     """Make a draft mind what others did since the board was shown.
 
     An edit of what they changed too is refused as Conflicting; with `force` it is made, and where
-    it needs a stage that is gone, the nearest left neighbour takes its place.
+    it needs a stage that is gone, the nearest left neighbour takes its place. Of a stage that is
+    gone itself the refusal says what it was called.
     """
     if shown is None:
         return draft
@@ -111,10 +112,12 @@ def minding(draft: Draft, *, shown: Board | None, force: bool) -> Draft:
     def minded(board: Board) -> list[Edit]:
         wanted = list(draft(board))
         if force:
-            return [conflicts.forced(edit, shown, board) for edit in wanted]
-        found = (conflicts.find(edit, shown, board) for edit in wanted)
-        if conflict := next(filter(None, found), None):
-            raise words.conflict(conflict)
+            wanted = [conflicts.forced(edit, shown, board) for edit in wanted]
+        for edit in wanted:
+            if not force and (conflict := conflicts.find(edit, shown, board)):
+                raise words.conflict(conflict)
+            for gone in edits.missing(edit, board) & set(shown.order):
+                raise refusals.stage_gone(shown[gone].name)
         return wanted
 
     return minded

@@ -15,7 +15,7 @@ def one_of_each() -> tuple[Refusal, ...]:
         token_refusals.refused(),
         words.may_not_edit(Barrier.ONLY_MEMBER),
         refusals.board_not_found(),
-        refusals.stage_not_found(),
+        refusals.stage_not_found(17),
         Refusal("METHOD_NOT_ALLOWED", 405, "This address does not take that method."),
         words.may_not_remove(Obstacle.FIRST),
         words.may_not_remove(Obstacle.SYSTEM),

@@ -202,13 +202,17 @@ def not_an_administrator() -> Refusal:
     )
 
 
-def stage_not_found() -> Refusal:
+def stage_not_found(stage_id: int) -> Refusal:
     return Refusal(
         "NOT_FOUND",
         404,
-        "This board has no such stage: it may have been deleted.",
+        f"This board has no stage {stage_id}: it may have been deleted.",
         "Nothing was changed.",
     )
+
+
+def stage_gone(name: str) -> Refusal:
+    return Refusal("NOT_FOUND", 404, f"{name} was deleted meanwhile.", "Nothing was changed.")
 
 
 def no_stage_of_that_name(title: str) -> Refusal:

@@ -101,7 +101,7 @@ def _check(read: Reading, run: Removal) -> None:
     if read.barrier:
         raise words.may_not_edit(read.barrier)
     if run.stage_id not in read.board:
-        raise refusals.stage_not_found()
+        raise refusals.stage_not_found(run.stage_id)
     obstacle = removal.obstacle(read.board, run.stage_id, task_count=None)
     if obstacle:
         raise words.may_not_remove(obstacle)

@@ -119,7 +119,7 @@ def _check(read: Reading, run: Return) -> None:
     if read.barrier:
         raise words.may_not_edit(read.barrier)
     if run.stage_id not in read.board:
-        raise refusals.stage_not_found()
+        raise refusals.stage_not_found(run.stage_id)
     if run.from_id == run.stage_id:
         raise refusals.invalid("The tasks are in that stage already.")
 

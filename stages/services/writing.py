@@ -97,8 +97,8 @@ def planned(read: Reading, draft: Draft) -> tuple[Edit, ...]:
         raise words.may_not_edit(read.barrier)
     board, wanted = read.board, []
     for edit in draft(board):
-        if edits.missing(edit, board):
-            raise refusals.stage_not_found()
+        if missing := edits.missing(edit, board):
+            raise refusals.stage_not_found(min(missing))
         if not edits.changes_nothing(edit, board):
             wanted.append(edit)
             board = edits.apply(edit, board)

@@ -50,7 +50,7 @@ def test_an_empty_stage_needs_no_other(call: Call, sandbox: Sandbox) -> None:
         (("2", "--move-tasks-to", "77"), "no such stage for the tasks"),
         (("2", "--move-tasks-to", "Nowhere"), "no stage called “Nowhere”"),
         (("1", "--move-tasks-to", "3"), "first"),
-        (("77",), "has no such stage"),
+        (("77",), "has no stage 77"),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_anything_is(

@@ -8,7 +8,7 @@ from sandbox.server import Sandbox
 from stages.domain.board import Board, BoardRef
 from stages.services import boards, stage_edits
 from stages.services.connections import Connection
-from stages.services.refusals import Conflicting
+from stages.services.refusals import Conflicting, Refusal
 from tests import portal
 
 REF = BoardRef(portal.RELAUNCH)
@@ -60,6 +60,20 @@ def test_a_place_after_a_stage_that_is_gone(
         connection=lead, ref=REF, stage_id=BACKLOG, after_id=REVIEW, shown=shown, force=True
     )
     assert outcome.details.board.order[:2] == (DOING, BACKLOG)
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_stage_that_is_gone_is_called_by_its_name(
+    sandbox: Sandbox, lead: Connection, shown: Board, force: bool
+) -> None:
+    del sandbox.portal.stages[REVIEW]
+    with pytest.raises(Refusal) as refused:
+        stage_edits.rename(
+            connection=lead, ref=REF, stage_id=REVIEW, title="QA", shown=shown, force=force
+        )
+    assert refused.value.message == "Review was deleted meanwhile."
+    assert refused.value.status == 404
+    assert portal.writes(sandbox) == []
 
 
 def test_a_form_does_not_take_back_what_its_person_left_alone(
