@@ -1,4 +1,4 @@
-"""The seven edits of the matrix: what is posted, and what the portal holds once it is done."""
+"""The edits of the matrix: what is posted, and what the portal holds once it is done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DELETE, MOVE_TASK = "task.stages.delete", "task.stages.movetask"
 class Edit:
     """An edit as the page posts it: `path` below the board's stages, None for a whole order.
 
-    `method` is the first writing one that the portal is sent.
+    `method` is the writing one that trouble strikes, the first or the last that the portal is sent.
     """
 
     name: str
@@ -98,6 +98,14 @@ EDITS = (
         f"{DONE}/delete/",
         {},
         lambda held: _without(held, DONE),
+    ),
+    Edit(
+        "delete after its tasks have moved",
+        Change.Action.DELETE,
+        DELETE,
+        f"{CROWDED}/delete/",
+        {"move_tasks_to": READY},
+        lambda held: replace(_without(held, CROWDED), tasks=(READY,) * TASKS),
     ),
     Edit(
         "delete with tasks",

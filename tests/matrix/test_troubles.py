@@ -17,6 +17,7 @@ from stages.services import connections
 from tests import factories
 from tests.matrix import held, verdict
 from tests.matrix.edits import EDITS, NEXT, ORDER, Edit
+from tests.matrix.held import Held
 from tests.matrix.page import Page
 from tests.matrix.troubles import TROUBLES, Trouble
 from tests.matrix.verdict import Course
@@ -75,9 +76,18 @@ class Cell:
             wrong.append(f"the page shows {shown}, the portal has {after.stages}")
         if took > self.deadline + _SLACK:
             wrong.append(f"answered after {took:.0f} seconds")
-        if not self.trouble.lingers and page.make(NEXT).busy:
-            wrong.append("the board takes no other edit")
+        wrong += self._next(sandbox, page, after)
         return [f"{self.edit.name}: {line}" for line in wrong]
+
+    def _next(self, sandbox: Sandbox, page: Page, before: Held) -> list[str]:
+        """Make another edit of the board, and return what is wrong with how that went."""
+        answer = page.make(NEXT)
+        after = held.held(sandbox)
+        wrong = list(verdict.complaints(Course(NEXT, before, after, answer, after)))
+        blocked = self.trouble.lingers and self.edit.method == NEXT.method
+        if answer.busy or (after == NEXT.make(before)) == blocked:
+            wrong.append(f"answered {answer.status} “{answer.words}”")
+        return [f"then another edit: {line}" for line in wrong]
 
 
 def run(cells: list[Cell], portals: list[Sandbox]) -> str:
