@@ -1,13 +1,13 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format format-check lint types imports templates migrations tests test-postgres test-stored bench openapi install lock clean
+.PHONY: help run test check format format-check lint types imports templates migrations tests tests-plain tests-browser test-postgres test-stored bench openapi install lock clean
 
 # Any Python from 3.11 on; the newest first where `python3` is older.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-STORED := tests/services/test_leases.py tests/services/test_once.py tests/services/changes/test_undoing.py \
-	tests/web/test_history_pages.py tests/web/test_every_address.py
+STORED := $(addprefix tests/e2e/test_,connections.py editor_conflicts.py embedded.py history.py)
+BROWSED := tests/e2e
 AGAIN := $(BIN)/pytest --last-failed --last-failed-no-failures none
 RUN := .venv/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV := .venv/installed-dev-$(shell cksum < requirements-dev.txt | cut -d' ' -f1)
@@ -44,19 +44,23 @@ templates: $(DEV)
 migrations: $(DEV)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-tests: $(DEV) ## the tests, in a real browser too
+tests: tests-plain tests-browser ## the tests without the checks
+
+tests-plain: $(DEV) ## the tests that need no browser
 	# Most of the time they wait, for the sandbox and for processes to start. What fails beside
 	# others on a busy machine is run once more, alone.
 	$(BIN)/pytest -n 6 --dist worksteal --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
-	# Apart: the browser's driver and Django's database do not get on in one process.
-	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
-		{ $(BIN)/pytest -n 3 --dist worksteal tests/e2e || $(AGAIN) tests/e2e; }
 
-test-postgres: $(DEV) ## the tests on PostgreSQL, started where none answers
+# Apart: the browser's driver and Django's database do not get on in one process.
+tests-browser: $(DEV) ## the tests in a real browser
+	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
+		{ $(BIN)/pytest -n 3 --dist worksteal $(BROWSED) || $(AGAIN) $(BROWSED); }
+
+test-postgres: $(DEV) ## all tests on PostgreSQL, started where none answers
 	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
 
-test-stored: $(DEV) ## the tests of what is stored, on PostgreSQL; a part of test-postgres
-	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(BIN)/pytest -n 4 $(STORED)
+test-stored: $(DEV) ## the same, but in the browser only what is about stored things
+	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests BROWSED="$(STORED)"
 
 bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
 	$(BIN)/pytest -q -s -m bench
