@@ -66,7 +66,7 @@ def stores_nothing(page: Page) -> None:
     A script that catches what the browser throws would go unseen otherwise.
     """
     page.add_init_script(
-        """for (const name of ["localStorage", "indexedDB"]) {
+        """for (const name of ["localStorage", "indexedDB", "caches"]) {
             const get = () => console.error(new Error(`${name} is touched`).stack);
             Object.defineProperty(window, name, { get });
         }"""
@@ -204,6 +204,20 @@ def test_menus_and_messages_of_a_long_page_come_into_sight(page: Page, installed
     news = app(page).locator("#news .message")
     expect(news).to_contain_text("Backlog is now after In progress.")
     expect(news).to_be_in_viewport(ratio=1)
+    news.hover()  # so that it stays
+    for away in ("document.body.scrollHeight", "document.body.scrollHeight / 2"):
+        page.evaluate(f"scrollTo({{ top: {away}, behavior: 'instant' }})")
+        expect(news).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_menu_below_the_window_comes_into_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    open_tab(page)
+    # A key moves nothing else, where a click would scroll to the button first.
+    app(page).get_by_role("button", name="Actions for Review", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(app(page).get_by_role("menu")).to_be_in_viewport(ratio=0.99)
 
 
 @pytest.mark.usefixtures("installed")
