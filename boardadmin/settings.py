@@ -76,8 +76,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "stages.embed.policy.FramePolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "stages.embed.middleware.PortalFrame",
     "stages.middleware.PortalAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,6 +10,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
 from stages.embed import session
@@ -124,6 +125,14 @@ def test_everything_else_is_framed_by_nobody(path: str) -> None:
     answer = Client(headers={"host": HOST}).get(path)
     assert ancestors(answer) == "'none'"
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.usefixtures("portal")
+def test_nor_is_a_file_of_the_pages(settings: Settings) -> None:
+    settings.WHITENOISE_USE_FINDERS = True  # as nobody has collected them here
+    answer = Client(headers={"host": HOST}).get("/static/icon.svg")
+    answer.close()
+    assert (answer.status_code, ancestors(answer)) == (200, "'none'")
 
 
 def test_a_session_is_renewed_while_it_lasts(lena: Frame) -> None:
