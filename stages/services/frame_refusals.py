@@ -18,6 +18,13 @@ def opening_refused() -> Refusal:
     )
 
 
+def forget_the_form(refusal: Refusal) -> None:
+    """Let the portal open the app again, and nothing else: no page of ours repeats its tokens."""
+    if refusal.may_repeat:
+        refusal.may_repeat = False
+        refusal.hint = f"{refusal.hint} {_OPEN_AGAIN}".strip()
+
+
 def session_over() -> Refusal:
     return Refusal(
         "SESSION_OVER",

@@ -50,8 +50,7 @@ def posted_by_a_portal(view: View) -> View:
             return view(request)
         except Refusal as refusal:
             if request.frame is None or request.frame.session is None:
-                # The form has tokens in it, which no page of ours repeats.
-                refusal.may_repeat = False
+                frame_refusals.forget_the_form(refusal)
             raise
 
     return posted
@@ -108,7 +107,7 @@ def _show(request: PortalRequest, destination: Destination) -> HttpResponse:
     A redirect would need a cookie, which the browser may block, or a token in an address.
     """
     if destination.foreign_planner:
-        messages.info(request, "One edits only one's own planner. These are your boards.")
+        messages.info(request, "You can edit only your own planner. These are your boards.")
     board = destination.board
     request.path = request.path_info = (
         reverse("board", args=[board]) if board else reverse("boards")

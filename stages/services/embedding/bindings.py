@@ -15,7 +15,7 @@ from stages.services import words
 from stages.services.embedding import places
 
 _WHY = {
-    "ERROR_PLACEMENT_NOT_FOUND": "The portal has no such place, or the app lacks a scope for it.",
+    "ERROR_PLACEMENT_NOT_FOUND": "The portal has no such place, or the app no permission for it.",
     "ERROR_PLACEMENT_MAX_COUNT": "The portal lets no more apps in there.",
     "ERROR_WRONG_HANDLER_URL": "The portal does not take the address of this installation.",
     "ERROR_UNSUPPORTED_PROTOCOL": "The portal does not take the address of this installation.",

@@ -24,9 +24,9 @@ PLACES = (
 )
 # https://apidocs.bitrix24.com/api-reference/common/events/index.html
 EVENTS = {
-    "ONAPPINSTALL": "Word of its installation",
-    "ONAPPUPDATE": "Word of new versions",
-    "ONAPPUNINSTALL": "Word of its removal",
+    "ONAPPINSTALL": "Notice of its installation",
+    "ONAPPUPDATE": "Notice of new versions",
+    "ONAPPUNINSTALL": "Notice of its removal",
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -15,6 +17,7 @@ from sandbox.server import Sandbox
 from stages.domain.claim import Claim
 from stages.models import Credential, Installation, Portal
 from stages.services.embedding import uninstalling
+from tests.bitrix24.server import Server, result
 from tests.web.embed.frame import ADA, LENA, Frame, ancestors, text
 
 REFUSED = "Board Admin cannot tell who opens it here."
@@ -84,6 +87,33 @@ def test_no_token(portal: Sandbox) -> None:
 def test_29_another_apps_token(portal: Sandbox) -> None:
     other = portal.apps.add(replace(portal.app, client_id="local.11111111111111.11111111"))
     refused(portal, portal.apps.open(other, LENA, handler="/embed/"), asked=("app.info",))
+
+
+@pytest.mark.parametrize(
+    "told", [{"user_id": ADA}, {"install": {"client_endpoint": "http://{elsewhere}/rest/"}}]
+)
+def test_an_authorization_server_that_contradicts_the_portal(
+    portal: Sandbox, settings: Settings, told: dict[str, Any]
+) -> None:
+    """Let it name another person, or an address of another host, where somebody listens."""
+    opening = portal.open_app(LENA)
+    known = portal.authority.app_info(opening.fields["AUTH_ID"])
+    with Server(result({})) as elsewhere:
+        address = f"127.0.0.1:{elsewhere.server_port}"
+        said = json.loads(json.dumps(_merged(known, told)).replace("{elsewhere}", address))
+        with Server(result(said)) as authority:
+            settings.BITRIX24_OAUTH_URL = f"http://localhost:{authority.server_port}"
+            answer = Frame().open(opening, SERVER_ENDPOINT=None)
+            assert len(authority.requests) == 1
+        assert elsewhere.connections == 0
+    assert answer.status_code == 403
+    assert REFUSED in text(answer)
+    assert Credential.objects.count() == 0
+
+
+def _merged(known: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {one: {**known[one], **new} for one, new in told.items() if isinstance(new, dict)}
+    return {**known, **told, **merged}
 
 
 def test_29_another_portals_token(portal: Sandbox) -> None:
@@ -257,5 +287,6 @@ def test_without_word_of_the_authorization_server_nothing_is_believed(portal: Sa
     answer = Frame().open(portal.open_app(LENA))
     assert answer.status_code == 502
     assert "authorization server" in text(answer)
+    assert "Open the app again" in text(answer)
     assert portal.requests == []
     assert "AUTH_ID" not in text(answer)

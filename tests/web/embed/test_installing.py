@@ -79,7 +79,7 @@ def test_what_cannot_be_bound_is_told_with_the_reason(new: Sandbox) -> None:
     page = text(answer)
     assert "installed in part" in page
     assert page.count(">missing<") == 1
-    assert "The portal has no such place, or the app lacks a scope for it." in page
+    assert "The portal has no such place, or the app no permission for it." in page
     assert "at-once" not in page
     assert len(new.installation.placements) == len(PLACES) - 1
 

@@ -79,7 +79,7 @@ def test_another_persons_tasks_open_the_list_and_say_why(portal: Sandbox) -> Non
     assert "<h1>My Planner</h1>" in text(answer)
     answer = Frame().open(portal.open_app(LENA, code, options={"USER_ID": str(MAX)}))
     assert "<h1>Boards</h1>" in text(answer)
-    assert "One edits only one's own planner" in text(answer)
+    assert "You can edit only your own planner" in text(answer)
 
 
 def test_a_group_that_is_hidden_is_refused_in_the_frame(portal: Sandbox) -> None:
