@@ -17,6 +17,7 @@ from stages.domain.board import LARGEST_ID, MY_PLANNER, BoardRef
 from stages.domain.details import BoardDetails, StageDetails
 from stages.services import intents, reading, refusals, words
 from stages.services.connections import Connection
+from stages.services.history import earlier
 
 # The list is asked for at every key somebody types into the search; names and roles change rarely.
 _LIST_IS_FRESH_FOR = 20  # seconds
@@ -51,6 +52,7 @@ def fetch(*, connection: Connection, ref: BoardRef, as_admin: bool = False) -> B
     """
     read = reading.begin(connection, ref, as_admin=as_admin)
     intents.notice(connection, read)
+    earlier.note_shown(connection, read.board)
     return reading.complete(connection, read)
 
 

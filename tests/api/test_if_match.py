@@ -82,6 +82,26 @@ def test_an_order_of_an_earlier_board_is_late_and_not_wrong(
     assert portal.ids(sandbox, KEY)[:-1] == old
 
 
+@pytest.mark.parametrize("grown", [True, False])
+def test_an_order_of_a_board_that_others_changed_on_the_portal_is_late(
+    sandbox: Sandbox, lead: Program, grown: bool
+) -> None:
+    stages, ready = sandbox.portal.stages, portal.stage_id(sandbox, KEY, "Ready to ship")
+    stage = stages[ready]
+    if grown:
+        del stages[ready]
+    old = [one["id"] for one in lead.get(BOARD).body["stages"]]
+    if grown:
+        stages[ready] = stage
+    else:
+        del stages[ready]
+    answer = lead.put(f"{BOARD}order/", {"stage_ids": old[::-1]})
+    assert (answer.status, answer.code) == (409, "CONFLICT")
+    answer = lead.put(f"{BOARD}order/", {"stage_ids": [*old[1:], 999_999]})
+    assert (answer.status, answer.code) == (400, "INVALID")
+    assert portal.writes(sandbox) == []
+
+
 @pytest.mark.django_db(transaction=False)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
