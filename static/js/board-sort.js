@@ -15,7 +15,7 @@ customElements.define("board-sort", class extends HTMLElement {
       // Buttons and fields are for pressing; a finger on the header scrolls the board.
       filter: (event) => {
         const finger = event.pointerType && event.pointerType !== "mouse";
-        return !event.target.closest(finger ? ".handle" : ".head") || Boolean(event.target.closest(".actions, title-field"));
+        return !event.target.closest(finger ? ".handle" : ".head") || Boolean(event.target.closest(".actions, title-field, .going"));
       },
       preventOnFilter: false,
       direction: () => this.direction(),
@@ -84,6 +84,8 @@ customElements.define("board-sort", class extends HTMLElement {
       other.removeAttribute("draggable");
     }
     item.querySelector(".handle").focus({ preventScroll: true });
+    // A stage whose deletion was answered meanwhile is not there any more.
+    this.before = this.before.filter(({ isConnected }) => isConnected);
     if (this.cancelled) return this.restore();
     if (this.before.every((other, at) => other === this.list.children[at])) return;
     const before = item.previousElementSibling;

@@ -44,6 +44,9 @@ customElements.define("color-popover", class extends HTMLElement {
 
   preview(color) {
     const detail = this.paint(color);
+    // The stage shows the colour, so what lies at the foot of a phone must not lie over it.
+    const [head, panel] = [this.item.querySelector(".head"), this.panel].map((one) => one.getBoundingClientRect());
+    if (head.bottom > panel.top) this.item.scrollIntoView();
     if (document.activeElement !== this.hex) this.hex.value = `#${color}`;
     this.querySelector("output").textContent = `${detail.text === "black" ? "Black" : "White"} text, contrast ${detail.ratio.toFixed(1)} to 1`;
   }

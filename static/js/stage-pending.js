@@ -23,7 +23,7 @@ editor.addEventListener("edit-apply", ({ detail: edit }) => count(edit, 1));
 editor.addEventListener("edit-done", ({ detail: { edit, more, progress } }) => {
   if (!more) return count(edit, -1);
   const item = find(edit);
-  if (item && progress) item.dataset.progress = `${progress.moved} of ${progress.total} tasks moved`;
+  if (item && progress) item.querySelector(".body").dataset.progress = `${progress.moved} of ${progress.total} tasks moved`;
 });
 editor.addEventListener("board-show", ({ detail: { edits } }) => {
   waiting.clear();

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from sandbox.server import Sandbox
 from tests import portal
@@ -93,8 +93,7 @@ def drag(page: Page, title: str, onto: str, *, drop: bool = True, by: str = "han
     held = handle(page, title) if by == "handle" else stage(page, title).locator(".name")
     held.hover()  # waits until nothing moves under the pointer
     start = _centre(held)
-    box = handle(page, onto).locator("xpath=ancestor::li").bounding_box()
-    assert box
+    box = _box(handle(page, onto).locator("xpath=ancestor::li"))
     forwards = start[0] < box["x"]
     end = box["x"] + box["width"] * (0.9 if forwards else 0.1), start[1]
     page.mouse.move(*start)
@@ -111,6 +110,12 @@ def settled(page: Page, news: str) -> None:
 
 
 def _centre(control: Locator) -> tuple[float, float]:
-    box = control.bounding_box()
-    assert box
+    box = _box(control)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _box(control: Locator) -> FloatRect:
+    # An answer may put another one in its place at this very moment.
+    box = control.bounding_box() or control.bounding_box()
+    assert box
+    return box

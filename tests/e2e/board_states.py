@@ -89,7 +89,8 @@ def deletion_under_way(page: Page, _sandbox: Sandbox) -> None:
     _ask_for_the_crowd(page)
     page.route("**/delete/", answer_the_first)
     _deletion(page).get_by_role("button", name="and delete").click()
-    expect(page.locator(".stage.going")).to_have_attribute("data-progress", "50 of 115 tasks moved")
+    going = page.locator(".stage.going > .body")
+    expect(going).to_have_attribute("data-progress", "50 of 115 tasks moved")
 
 
 def deletion_stopped(page: Page, _sandbox: Sandbox) -> None:

@@ -1,4 +1,4 @@
-"""Deleting a stage with tasks in a real browser: by plain pages, and by the dialog of the board."""
+"""Deleting a stage with tasks by plain pages, with JavaScript off."""
 
 from __future__ import annotations
 
@@ -39,12 +39,6 @@ def plain(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Pa
 def visible(sandbox: Sandbox) -> Sandbox:
     removals.everything_visible(sandbox)
     return sandbox
-
-
-def delete(page: Page, title: str, button: str) -> None:
-    """Delete a stage through its menu and the dialog, leaving its tasks to the proposed stage."""
-    board_page.choose(page, title, "Delete")
-    page.get_by_role("dialog").get_by_role("button", name=button).click()
 
 
 def test_without_a_script_one_button_goes_on_until_the_stage_is_gone(
@@ -96,59 +90,6 @@ def test_without_a_script_a_stage_of_my_planner_goes(plain: Page, sandbox: Sandb
     plain.get_by_role("button", name="and delete").click()
     board_page.settled(plain, "Today was deleted; its 3 tasks are now in Not planned.")
     assert portal.ids(sandbox, "planner-2") == [stages[0], *stages[2:]]
-
-
-def test_the_dialog_moves_all_tasks_and_the_undo_brings_them_back(
-    page: Page, visible: Sandbox
-) -> None:
-    page.goto(BOARD)
-    delete(page, "In progress", "Move 120 tasks and delete")
-    board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
-    board_page.shows_the_portal(page, visible, KEY)
-    assert CROWDED not in portal.ids(visible, KEY)
-
-    page.keyboard.press("Control+z")
-    board_page.settled(page, "120 tasks are back in In progress.")
-    board_page.shows_the_portal(page, visible, KEY)
-    again = portal.stage_id(visible, KEY, "In progress")
-    assert portal.titles(visible, KEY)[1] == "In progress"
-    assert len(removals.tasks_in(visible, again)) == 120
-
-    page.keyboard.press("Control+Shift+z")
-    board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
-    board_page.shows_the_portal(page, visible, KEY)
-
-
-def test_the_dialog_moves_tasks_back_that_moved_for_nothing(page: Page, sandbox: Sandbox) -> None:
-    page.goto(BOARD)
-    delete(page, "In progress", "Move 115 tasks and delete")
-    alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("115 of 115 tasks are in Backlog now.")
-    board_page.shows_the_portal(page, sandbox, KEY)
-    alert.get_by_role("button", name="Move those tasks back").click()
-    board_page.settled(page, "115 tasks are back in In progress.")
-    assert removals.tasks_in(sandbox, CROWDED) == set(range(1, 121))
-
-
-def test_the_board_goes_on_after_a_failure_without_losing_count(
-    page: Page, visible: Sandbox
-) -> None:
-    page.goto(BOARD)
-    visible.faults.arm("half_batch", method=MOVE, times=2, after=3)
-    delete(page, "In progress", "Move 120 tasks and delete")
-    alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("6 of 120 tasks are in Backlog now.")
-    alert.get_by_role("button", name="Go on").click()
-    board_page.settled(page, "In progress was deleted; its 120 tasks are now in Backlog.")
-
-
-def test_a_cancelled_dialog_sends_nothing(page: Page, sandbox: Sandbox) -> None:
-    page.goto(BOARD)
-    board_page.choose(page, "In progress", "Delete")
-    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    assert board_page.focused(page) == "Actions for In progress"
-    assert portal.writes(sandbox) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -104,3 +104,20 @@ def test_searching_boards(page: Page) -> None:
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("link", name="Website relaunch")).to_be_visible()
     expect(page.get_by_role("link", name="Office move")).to_have_count(0)
+
+
+def test_an_edit_is_undone_from_the_history(
+    page: Page, sandbox: Sandbox, board: tuple[str, str]
+) -> None:
+    before = portal.as_stored(sandbox, board[1])
+    open_stage(page, before[2][1])
+    page.get_by_label("Stage title").fill("QA")
+    page.get_by_role("button", name="Save").click()
+    board_page.settled(page, "is now called QA.")
+    page.get_by_text("History of this board", exact=True).click()
+    page.get_by_role("link", name="Whole history of this board").click()
+    page.get_by_role("listitem").filter(has_text="QA").get_by_role("button", name="Undo").click()
+    board_page.settled(page, f"QA is now called {before[2][1]}.")
+    assert portal.as_stored(sandbox, board[1]) == before
+    page.goto(board[0])
+    page_shows_the_portal(page, sandbox, board[1])
