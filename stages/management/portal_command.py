@@ -43,9 +43,6 @@ class OwnCommand(TidyCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON, for scripts")
-        parser.add_argument(
-            "--portal", default="", metavar="SLUG", help="which portal, where you have several"
-        )
         self.add_user(parser)
 
     def add_user(self, parser: ArgumentParser) -> None:
@@ -104,6 +101,10 @@ class OwnCommand(TidyCommand):
 class PortalCommand(OwnCommand):
     """A command that acts on one portal for one person: `act` does it."""
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        add_portal(parser)
+
     def act_for(self, user: User, options: dict[str, Any]) -> None:
         connection = visits.connect(user=user, slug=options["portal"], source=Source.COMMAND_LINE)
         # Who types a command wants to know it now, as who presses Try again on a page.
@@ -111,3 +112,9 @@ class PortalCommand(OwnCommand):
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         raise NotImplementedError
+
+
+def add_portal(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--portal", default="", metavar="SLUG", help="which portal, where you have several"
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 
-from stages.management.portal_command import OwnCommand
+from stages.management.portal_command import OwnCommand, add_portal
 from stages.management.printing import Column
 from stages.services import api_tokens, shapes
 
@@ -16,6 +17,10 @@ _COLUMNS = (Column("ID", "right"), *map(Column, ("Name", "Portal", "Last used", 
 
 class Command(OwnCommand):
     help = "List the tokens of the API that are not revoked, the latest first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        add_portal(parser)
 
     def act_for(self, user: User, options: dict[str, Any]) -> None:
         found = api_tokens.own(user=user, slug=options["portal"])
