@@ -41,7 +41,7 @@ def test_a_token_is_revoked_by_number_or_by_itself(call: Call, by_number: bool) 
         api_access.identify(made["token"])
     assert call("tokens", "--json").json == []
     assert call("revoke_token", str(made["id"])).code == 1
-    assert call("revoke_token", str(made["id"]), "--portal", "elsewhere").code == 2
+    assert "--portal" in call("revoke_token", str(made["id"]), "--portal", "elsewhere").error
 
 
 def test_nobody_revokes_a_token_of_somebody_else(call: Call, settings: Settings) -> None:

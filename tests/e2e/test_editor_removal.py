@@ -69,7 +69,7 @@ def test_a_stage_that_goes_says_how_far_it_is(page: Page, visible: Sandbox) -> N
     board_page.shows_the_portal(page, visible, KEY)
 
 
-def test_nothing_is_put_behind_a_stage_that_goes(page: Page, sandbox: Sandbox) -> None:
+def test_what_is_put_behind_a_stage_that_goes_takes_its_place(page: Page, sandbox: Sandbox) -> None:
     page.goto(BOARD)
     held: list[Route] = []
 
@@ -84,7 +84,7 @@ def test_nothing_is_put_behind_a_stage_that_goes(page: Page, sandbox: Sandbox) -
     board_page.handle(page, "Review").press("Space")
     expect(page.locator(".lifted")).to_have_count(0)
     board_page.choose(page, "Done", "Move left")
-    assert board_page.titles(page)[2:4] == ["Done", "Review"]
+    assert board_page.titles(page)[2:4] == ["Review", "Done"]
     held[0].continue_()
     board_page.shows_the_portal(page, sandbox, KEY)
     expect(page.get_by_role("alert")).to_be_empty()
