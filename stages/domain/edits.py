@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from stages.domain.board import Board
@@ -48,14 +49,16 @@ Edit = AddStage | RenameStage | RecolorStage | MoveStage | RemoveStage
 UNNUMBERED = 0  # a stage the portal has not given an id yet
 
 
+def named(edits: Collection[Edit]) -> frozenset[int]:
+    """Return the ids of the stages that edits name."""
+    stages = {edit.stage_id for edit in edits if not isinstance(edit, AddStage)}
+    anchors = {edit.after_id for edit in edits if isinstance(edit, AddStage | MoveStage)}
+    return frozenset(stages | (anchors - {0}))
+
+
 def missing(edit: Edit, board: Board) -> frozenset[int]:
     """Return the ids the edit names that the board does not have: it cannot be planned on it."""
-    named: set[int] = set()
-    if not isinstance(edit, AddStage):
-        named.add(edit.stage_id)
-    if isinstance(edit, AddStage | MoveStage) and edit.after_id:
-        named.add(edit.after_id)
-    return frozenset(named - set(board.order))
+    return named([edit]) - set(board.order)
 
 
 def apply(edit: Edit, board: Board, *, new_id: int | None = None) -> Board:

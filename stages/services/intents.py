@@ -106,12 +106,12 @@ def settle(
     intent = _left(lease, read.board.ref)
     if intent is None:
         return read
-    began = deadline.clock.monotonic()
     while not intent.is_done(read.board):
-        age = lease.age + deadline.clock.monotonic() - began
-        if age > intent.settles_within:
+        # What comes while a read is on its way is not in it.
+        if lease.age_at(read.began) >= intent.settles_within:
             break
         if deadline.left < 2 * _PAUSE:
+            age = lease.age_at(deadline.clock.monotonic())
             refusal = refusals.unsettled(intent.settles_within - age)
             with suppress(errors.Bitrix24Error):
                 refusal.board = reading.complete(connection, read)
@@ -129,7 +129,8 @@ def notice(connection: Connection, read: Reading) -> None:
         intent = _left(lease, ref) if lease else None
         if lease is None or intent is None:
             return
-        if intent.is_done(read.board) or lease.age > intent.settles_within:
+        over = lease.age_at(read.began) >= intent.settles_within
+        if intent.is_done(read.board) or over:
             _finish_left(connection, lease, intent, read.board)
 
 
@@ -152,7 +153,7 @@ def _finish_left(connection: Connection, lease: Lease, intent: Intent, after: Bo
         done = intent.shown(after)
         added = added_by(done, intent.before, after)
         _note_down(connection, lease, intent, after, done, added)
-    except DatabaseError:
+    except (DatabaseError, LookupError, ArithmeticError):
         logger.exception("an edit of %s cannot be noted down", after.ref)
         lease.settle()
 

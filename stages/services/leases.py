@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import Now
 
-from stages.bitrix24.clock import Deadline
+from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.domain.board import BoardRef
 from stages.models import BoardLease
 from stages.services import refusals
@@ -34,21 +34,27 @@ class Lease:
     """A board that nobody else writes to now.
 
     `fence` is the number of this holder: who finds another one has lost the board. `intent` is what
-    an earlier holder has sent and not seen the end of, `age` seconds ago. `has_written`: this one
-    has sent something, so that it cannot say any more that nothing was changed.
+    an earlier holder has sent and not seen the end of, `age` seconds before the moment `taken`.
+    `has_written`: this one has sent something, so that it cannot say any more that nothing was
+    changed.
     """
 
     row_id: int
     fence: int
     intent: dict[str, Any] | None
     age: float
+    taken: float
     has_written: bool = False
+
+    def age_at(self, moment: float) -> float:
+        """Return how old the intent was, in seconds; a reading tells of its beginning at best."""
+        return self.age + moment - self.taken
 
     def intend(self, intent: dict[str, Any]) -> None:
         """Note down what is about to be sent; refuse where the board was lost meanwhile."""
         if not self._held().update(intent=intent, sent_at=Now()):
-            raise refusals.board_busy()
-        self.intent, self.age = intent, 0.0
+            raise self._lost()
+        self.intent = intent
 
     def amend(self, intent: dict[str, Any]) -> None:
         """Note down what became known of what was sent."""
@@ -56,9 +62,13 @@ class Lease:
         self.intent = intent
 
     def assure(self) -> None:
-        """Refuse where the board was lost, as before each request that writes to it."""
-        if not self._held().exists():
-            raise refusals.out_of_sight() if self.has_written else refusals.board_busy()
+        """Refuse where the board was lost, as before each request that writes to it.
+
+        What is intended is sent only now: it may have waited for its turn at the portal.
+        """
+        held = self._held()
+        if not (held.exists() if self.intent is None else held.update(sent_at=Now())):
+            raise self._lost()
         self.has_written = True
 
     def settle(self) -> None:
@@ -68,6 +78,9 @@ class Lease:
 
     def release(self) -> None:
         self._held().update(expires_at=None)
+
+    def _lost(self) -> refusals.Refusal:
+        return refusals.out_of_sight() if self.has_written else refusals.board_busy()
 
     def _update(self, **values: Any) -> None:
         """Change the row of what was sent; refuse where somebody else settles that by now."""
@@ -137,4 +150,5 @@ def _taken(row_id: int, seconds: float) -> Lease | None:
             return None
         age = ExpressionWrapper(Now() - F("sent_at"), output_field=DurationField())
         row = BoardLease.objects.annotate(age=age).get(pk=row_id)
-    return Lease(row_id, row.fence, row.intent, row.age.total_seconds() if row.age else 0.0)
+    seconds = row.age.total_seconds() if row.age else 0.0
+    return Lease(row_id, row.fence, row.intent, seconds, SYSTEM.monotonic())

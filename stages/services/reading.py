@@ -13,6 +13,7 @@ from typing import Any
 
 from stages.bitrix24 import batch, errors
 from stages.bitrix24.answers import Answers
+from stages.bitrix24.clock import SYSTEM
 from stages.bitrix24.command import Command
 from stages.bitrix24.methods import groups, task_stages, tasks, users
 from stages.domain import access
@@ -29,7 +30,10 @@ _MOST_NAMES = 50  # editors of one group that are named; what one page of people
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one request tells about a board; edits are planned on it."""
+    """What one request tells about a board; edits are planned on it.
+
+    What was done since the moment `began` need not be in it.
+    """
 
     board: Board
     title: str
@@ -38,6 +42,7 @@ class Reading:
     roles: dict[int, Role]
     group_type: GroupType | None
     answers: Answers
+    began: float
     as_admin: bool = False
     grant: Grant | None = None
 
@@ -75,14 +80,16 @@ def begin(
     me = users.profile()
     if ref.kind is BoardKind.MY_PLANNER:
         stages = task_stages.get(entity_id=ref.entity_id)
+        began = SYSTEM.monotonic()
         answers = connection.client.batch([stages, me, *beside])
         board = Board(ref, answers[stages])
-        return Reading(board, "My Planner", False, answers[me], {}, None, answers)
+        return Reading(board, "My Planner", False, answers[me], {}, None, answers, began)
     if as_admin:
         _look_up(connection, ref)
     group = groups.get_group(group_id=ref.entity_id, as_admin=as_admin)
     roles = groups.roles(group_id=ref.entity_id)
     group_type = groups.type_of(group_id=ref.entity_id)
+    began = SYSTEM.monotonic()
     answers = connection.client.batch([group, stages, roles, group_type, me, *beside])
     found = answers[group]
     offer = answers[me].is_portal_admin and not as_admin and connection.grant is None
@@ -101,6 +108,7 @@ def begin(
         # The type needs a scope of its own; a connection without it goes by the role alone.
         group_type=None if answers.error(group_type) else answers[group_type],
         answers=answers,
+        began=began,
         as_admin=as_admin,
         grant=connection.grant,
     )

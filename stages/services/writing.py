@@ -128,6 +128,8 @@ def _sent(
         details = confirming.read_back(
             turn, read, intent, sent.expected, failure, may_be_done=may_be_done, brief=brief
         )
+        if failure is None and _nothing_came(intent, sent, details):
+            failure = errors.UnexpectedAnswer(description="the board is as it was before the edit")
         if failure is None or (may_be_done and intent.is_done(details.board)):
             added = _added(intent, sent, details)
             change = intents.finish_as(
@@ -152,6 +154,12 @@ def _sent(
         now = replace(read, board=details.board)
         missing = _planned_again(turn, now, draft, intent, details, if_match)
         intent = _replanned(intent, missing, details.board)
+
+
+def _nothing_came(intent: Intent, sent: Sent, details: BoardDetails) -> bool:
+    """Tell whether the portal has said `true` of edits of which its board shows nothing at all."""
+    before = version.of(intent.before)
+    return version.of(details.board) == before != version.of(sent.expected)
 
 
 def _replanned(intent: Intent, missing: tuple[Edit, ...], now: Board) -> Intent:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sandbox.entities import Stage
 from sandbox.server import Sandbox
 from stages.domain.board import BoardRef
+from stages.models import Change
 from stages.services import boards, stage_edits
 from stages.services.connections import Connection
 from stages.services.refusals import Refusal
@@ -132,3 +136,36 @@ def test_a_silent_portal_is_told_within_the_timeout(sandbox: Sandbox, lead: Conn
     with pytest.raises(Refusal) as refused:
         boards.fetch(connection=lead, ref=REF)
     assert refused.value.status == 504
+
+
+class Stubborn(Stage):
+    """A stage whose title something on the portal puts back at once."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "title":
+            super().__setattr__(name, value)
+
+
+def test_a_true_that_the_board_does_not_show_is_not_believed(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    sandbox.portal.board(BOARD)[1].__class__ = Stubborn
+    with pytest.raises(Refusal) as refused:
+        rename(sandbox, lead)
+    assert refused.value.status == 502
+    assert "Nothing was changed." in refused.value.hint
+    assert not Change.objects.exists()
+
+
+@pytest.mark.parametrize("number", [-5, 2**63, 10**20])
+def test_a_board_with_a_number_that_is_none_is_not_edited(
+    sandbox: Sandbox, lead: Connection, number: int
+) -> None:
+    odd = sandbox.portal.board(BOARD)[-1]
+    sandbox.portal.stages[number] = replace(odd, id=number)
+    with pytest.raises(Refusal) as refused:
+        rename(sandbox, lead)
+    assert refused.value.status == 502
+    assert portal.writes(sandbox) == []

@@ -14,7 +14,7 @@ from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.bitrix24.methods import task_stages, users
 from stages.domain.board import BoardRef
 from stages.models import BoardLease
-from stages.services import leases, stage_removal, turns
+from stages.services import leases, refusals, stage_removal, turns
 from stages.services.connections import Connection
 from stages.services.leases import Lease
 from stages.services.refusals import Refusal
@@ -82,6 +82,24 @@ def test_a_lease_that_ran_out_is_lost_though_nobody_took_it(held: Lease) -> None
     its_holder_died()
     with pytest.raises(Refusal):
         held.assure()
+
+
+def test_who_has_written_and_lost_the_board_does_not_say_that_nothing_was_changed(
+    held: Lease,
+) -> None:
+    held.assure()
+    its_holder_died()
+    with pytest.raises(Refusal) as refused:
+        held.intend({"edit": 1})
+    assert refused.value.code == refusals.out_of_sight().code
+    assert "Nothing was changed" not in refused.value.hint
+
+
+def test_what_is_intended_counts_from_when_it_is_sent(held: Lease) -> None:
+    held.intend({"edit": 1})
+    BoardLease.objects.update(sent_at=Now() - timedelta(seconds=20))
+    held.assure()
+    assert not BoardLease.objects.filter(sent_at__lt=Now() - timedelta(seconds=10)).exists()
 
 
 def test_an_intent_is_left_to_the_next_holder_with_its_age(lead: Connection) -> None:

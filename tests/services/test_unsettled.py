@@ -100,6 +100,19 @@ def test_a_minute_later_it_is_not_waited_for(sandbox: Sandbox, hasty: Connection
     assert BoardLease.objects.get().intent is None
 
 
+def test_what_comes_while_the_board_is_read_is_not_taken_for_undone(
+    sandbox: Sandbox, hasty: Connection, member: Connection
+) -> None:
+    it_is_made = met_silence(hasty, sandbox)
+    BoardLease.objects.update(sent_at=Now() - timedelta(seconds=58))
+    # The read is answered with what was there when it began, and after the minute is over.
+    sandbox.faults.arm("late_answer", method="task.stages.get", seconds=4)
+    boards.fetch(connection=member, ref=REF)
+    it_is_made()
+    boards.fetch(connection=member, ref=REF)
+    assert Change.objects.get().actor == "lead"
+
+
 def test_one_that_broke_off_is_settled_by_the_next_read(
     sandbox: Sandbox, hasty: Connection
 ) -> None:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from stages.bitrix24 import errors
 from stages.bitrix24.command import Reply
 from stages.bitrix24.payloads import wire
+from stages.domain.board import LARGEST_ID
 from stages.domain.color import FALLBACK
 from stages.domain.stage import Stage, SystemType
 
@@ -21,8 +22,12 @@ def _system_type(value: object) -> SystemType | None:
     return None
 
 
+# What is no number of a stage would be one nowhere: not in an address, not in the database.
+_StageId = Annotated[wire.Id, pydantic.Field(gt=0, le=LARGEST_ID)]
+
+
 class _Stage(wire.OldRecord):
-    id: int
+    id: _StageId
     title: wire.Text = ""
     color: wire.WireColor = FALLBACK
     sort: wire.Number = 0
@@ -30,7 +35,7 @@ class _Stage(wire.OldRecord):
 
 
 _STAGES = pydantic.TypeAdapter(Annotated[tuple[_Stage, ...], wire.Records])
-_ID = pydantic.TypeAdapter(wire.Id)
+_ID = pydantic.TypeAdapter(_StageId)
 _FLAG = pydantic.TypeAdapter(bool)
 
 

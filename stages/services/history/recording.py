@@ -11,7 +11,15 @@ from django.db import transaction
 from stages.domain import edit_json
 from stages.domain.actor import Actor
 from stages.domain.board import Board
-from stages.domain.edits import AddStage, Edit, MoveStage, RecolorStage, RemoveStage, RenameStage
+from stages.domain.edits import (
+    AddStage,
+    Edit,
+    MoveStage,
+    RecolorStage,
+    RemoveStage,
+    RenameStage,
+    named,
+)
 from stages.domain.undo import Past
 from stages.models import Change, Credential
 from stages.services.connections import Connection
@@ -66,7 +74,10 @@ def record(
             new = Past(tuple(edits), before, after).added
             stage_keys.follow(connection.portal, board, note.restores, new)
         keys = stage_keys.of(
-            portal=connection.portal, board=board, stage_ids={*before.order, *after.order}
+            portal=connection.portal,
+            board=board,
+            # One that was there only in between is known by an edit alone.
+            stage_ids={*before.order, *after.order, *named(edits)},
         )
         edited = {added if isinstance(edit, AddStage) else edit.stage_id for edit in edits}
         only = edited.pop() if len(edited) == 1 else None
