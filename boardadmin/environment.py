@@ -12,7 +12,9 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import dj_database_url
+import psycopg
 from environs import Env, EnvValidationError, ValidationError, validate
+from psycopg.conninfo import make_conninfo
 
 from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.oauth import App
@@ -37,8 +39,11 @@ TAKES = {
     "PORTAL_HOSTS": "host names of self-hosted portals in private networks, by comma",
 }
 
-_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
-_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
+_POSTGRESQL = "django.db.backends.postgresql"
+_ENGINES = ("django.db.backends.sqlite3", _POSTGRESQL)
+_OF_DJANGO = ("assume_role", "isolation_level", "server_side_binding")  # not PostgreSQL's options
 _APP = ("BITRIX24_CLIENT_ID", "BITRIX24_CLIENT_SECRET")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -86,7 +91,7 @@ def read() -> Environment:
         port=env.int("PORT", 8000, validate=port),
         sandbox_port=env.int("SANDBOX_PORT", 8001, validate=port),
         database=_database(env),
-        secret_key=env.str("SECRET_KEY", "", validate=_empty_or(validate.Length(min=32))),
+        secret_key=env.str("SECRET_KEY", "", validate=_empty_or(_secret_key)),
         field_encryption_keys=tuple(
             env.list("FIELD_ENCRYPTION_KEYS", [], validate=_each(_fernet_key)) or ()
         ),
@@ -121,6 +126,8 @@ def read() -> Environment:
         for name in ("FIELD_ENCRYPTION_KEYS", "PUBLIC_URL"):
             if not getattr(environment, name.lower()):
                 mistakes.setdefault(name, "missing, and needed where SECRET_KEY is set")
+        if environment.database.get("NAME") == ":memory:":
+            mistakes.setdefault("DATABASE_URL", "a database in memory, which nothing survives")
         webhook, named = environment.webhook, environment.portal_hosts
         if webhook and not webhook.encrypted and webhook.host not in named:
             mistakes.setdefault("BITRIX24_WEBHOOK_URL", "a host that PORTAL_HOSTS does not name")
@@ -184,6 +191,10 @@ def _each(check: Callable[[str], None]) -> Callable[[list[str]], None]:
     return checked
 
 
+def _secret_key(value: str) -> None:
+    validate.Length(min=32)(value.strip())
+
+
 def _fernet_key(value: str) -> None:
     try:
         decoded = base64.urlsafe_b64decode(value)
@@ -200,6 +211,12 @@ def _database_url(value: str) -> None:
         found = {}
     if found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
         raise ValidationError("no address of a database that can be used")
+    if found["ENGINE"] == _POSTGRESQL:
+        options = found.get("OPTIONS", {})
+        try:
+            make_conninfo(**{name: options[name] for name in options if name not in _OF_DJANGO})
+        except psycopg.Error:
+            raise ValidationError("it has an option that PostgreSQL does not know") from None
 
 
 def _web_address(value: str) -> None:
@@ -211,12 +228,16 @@ def _web_address(value: str) -> None:
 def _base_address(value: str) -> None:
     try:
         parts = urlsplit(value)
-        parts.port  # noqa: B018 (a port out of range is found when it is asked for)
+        port = parts.port  # one that is out of range is found when it is asked for
     except ValueError:
         raise ValidationError("not an address") from None
+    if port == 0:
+        raise ValidationError("not an address")
     schemes = ("https", "http") if parts.hostname in _LOOPBACK else ("https",)
     if not parts.hostname or parts.scheme not in schemes:
         raise ValidationError("not an https:// address")
+    if parts.hostname not in _LOOPBACK:
+        _host(parts.hostname)
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ValidationError("an address has nothing but a host, a port and a path in it")
 
