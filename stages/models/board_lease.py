@@ -12,7 +12,8 @@ class BoardLease(models.Model):
 
     `fence` grows with every holder: who sees another number than its own has lost the board.
     `intent` is what was sent to the portal and not yet seen to be done or undone, at `sent_at`; a
-    holder that died leaves it to the next one.
+    holder that died leaves it to the next one. `moving` are the tasks that a deletion not yet at
+    its end has set out to move: {stage, target, ids}.
     """
 
     portal = models.ForeignKey(Portal, on_delete=models.CASCADE)
@@ -21,6 +22,7 @@ class BoardLease(models.Model):
     expires_at = models.DateTimeField(null=True)
     intent = models.JSONField(null=True)
     sent_at = models.DateTimeField(null=True)
+    moving = models.JSONField(null=True)
 
     class Meta:
         constraints = (

@@ -35,8 +35,8 @@ class Lease:
 
     `fence` is the number of this holder: who finds another one has lost the board. `intent` is what
     an earlier holder has sent and not seen the end of, `age` seconds before the moment `taken`.
-    `has_written`: this one has sent something, so that it cannot say any more that nothing was
-    changed.
+    `moving` are tasks that a deletion has set out to move, as in BoardLease. `has_written`: this
+    one has sent something, so that it cannot say any more that nothing was changed.
     """
 
     row_id: int
@@ -44,6 +44,7 @@ class Lease:
     intent: dict[str, Any] | None
     age: float
     taken: float
+    moving: dict[str, Any] | None = None
     has_written: bool = False
 
     def age_at(self, moment: float) -> float:
@@ -75,6 +76,12 @@ class Lease:
         """Forget the intent: what became of it is known."""
         self._update(intent=None, sent_at=None)
         self.intent = None
+
+    def move(self, moving: dict[str, Any] | None) -> None:
+        """Note down which tasks are about to be moved; None once their stage is gone."""
+        if not self._held().update(moving=moving):
+            raise self._lost()
+        self.moving = moving
 
     def release(self) -> None:
         self._held().update(expires_at=None)
@@ -151,4 +158,4 @@ def _taken(row_id: int, seconds: float) -> Lease | None:
         age = ExpressionWrapper(Now() - F("sent_at"), output_field=DurationField())
         row = BoardLease.objects.annotate(age=age).get(pk=row_id)
     seconds = row.age.total_seconds() if row.age else 0.0
-    return Lease(row_id, row.fence, row.intent, seconds, SYSTEM.monotonic())
+    return Lease(row_id, row.fence, row.intent, seconds, SYSTEM.monotonic(), row.moving)

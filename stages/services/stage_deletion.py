@@ -85,6 +85,7 @@ def delete(turn: Turn, read: Reading, run: Removal, note: Note) -> Removed | Pro
             change = intents.finish_as(
                 turn.connection, turn.lease, intent, details.board, intent.wanted, None
             )
+            turn.lease.move(None)
             outcome = Outcome(read.board, intent.wanted, details, change_id=change)
             return Removed(outcome, run)
         if error is None:

@@ -80,12 +80,15 @@ def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Remo
         except Refusal as refusal:
             refusal.board = reading.complete(turn.connection, read)
             raise
+    run = _resumed(turn, read, run, page)
     held = len(page.items) if page.total is None else page.total
     run = replace(run, total=max(run.total, len(run.moved) + held))
     if not page.items:
         return stage_deletion.delete(turn, read, run, note)
     waiting = [task for task in page.items if task.id not in run.moved]
     route = stage_deletion.route(read, run)
+    ids = moves.remembered(run.moved, [task.id for task in waiting])
+    turn.lease.move({"stage": run.stage_id, "target": run.target_id, "ids": ids})
     portion = task_moves.move(turn.connection, route, waiting)
     halt = portion.halt or _unmoved(page, run)
     run = replace(run, moved=moves.remembered(run.moved, portion.moved))
@@ -94,6 +97,20 @@ def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Remo
     if page.next is not None or portion.out_of_time:
         return Progress(run, read.board)
     return stage_deletion.delete(turn, read, run, note)
+
+
+def _resumed(turn: Turn, read: Reading, run: Removal, page: Page[Task]) -> Removal:
+    """Take over the tasks that an earlier run moved, which ended before anybody was told."""
+    noted = turn.lease.moving
+    if not noted or (noted["stage"], noted["target"]) != (run.stage_id, run.target_id):
+        return run
+    known = {*run.moved, *(task.id for task in page.items)}
+    lost = [one for one in noted["ids"] if one not in known]
+    if not lost:
+        return run
+    with words.in_words(fate="Nothing was changed."):
+        there = task_moves.whereabouts(turn.connection, stage_deletion.route(read, run), lost)
+    return replace(run, moved=moves.remembered(there.arrived, run.moved))
 
 
 def _check(read: Reading, run: Removal) -> None:

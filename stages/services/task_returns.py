@@ -111,6 +111,8 @@ def _portion(turn: Turn, run: Return) -> Returned | Progress:
         raise _stopped(turn.connection, read, run, portion.halt)
     if run.waiting:
         return Progress(run, read.board)
+    if turn.lease.moving and turn.lease.moving["stage"] == run.stage_id:
+        turn.lease.move(None)
     with words.in_words():
         return Returned(reading.again(turn.connection, read, read.board), run)
 

@@ -56,6 +56,22 @@ def test_one_failure_of_a_request_is_survived(
     assert CROWDED not in portal.ids(sixty, BOARD)
 
 
+class Killed(BaseException):
+    """The end of a worker."""
+
+
+def test_what_a_worker_moved_that_died_is_known_to_the_next(sixty: Sandbox, meet: Meet) -> None:
+    def die() -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        run_through(meet({4: die}), TO_BACKLOG)
+    assert len(arrived(sixty)) == 20
+    removed = run_through(meet({}), TO_BACKLOG)
+    assert set(removed.run.moved) == set(range(1, TASKS + 1))
+    assert f"its {TASKS} tasks are now in Backlog" in removed.sentence
+
+
 @pytest.mark.parametrize("fault", ["batch_limit", "half_batch"])
 @pytest.mark.parametrize("after", [1, 2, 9])
 @pytest.mark.parametrize("method", [MOVE, DELETE])
