@@ -35,6 +35,12 @@ def portal_not_required(view: View) -> View:
     return view
 
 
+def as_admin(request: HttpRequest) -> bool:
+    """Tell whether the person has switched on acting as administrator, for this visit."""
+    fields = request.POST if request.method == "POST" else request.GET
+    return fields.get("as_admin") == "1"
+
+
 def visitor_address(request: HttpRequest) -> str | None:
     """Return the address a request came from: what the trusted proxy says, else the peer's."""
     told = request.headers.get(settings.TRUSTED_PROXY_HEADER, "")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from stages import htmx
 from stages.domain.board import BoardRef
-from stages.http import PortalRequest
+from stages.http import PortalRequest, as_admin
 from stages.services import boards as service
 from stages.services.changes import admin_switch, stacks
 
@@ -24,10 +24,10 @@ def boards(request: PortalRequest) -> HttpResponse:
 
 @require_safe
 def board(request: PortalRequest, ref: BoardRef) -> HttpResponse:
-    as_admin = request.GET.get("as_admin") == "1"
-    if not as_admin:
+    switched_on = as_admin(request)
+    if not switched_on:
         _note_switch(request, ref, on=False)
-    details = service.fetch(connection=request.connection, ref=ref, as_admin=as_admin)
+    details = service.fetch(connection=request.connection, ref=ref, as_admin=switched_on)
     if details.as_admin:
         _note_switch(request, ref, on=True)
     section = "boards" if ref.entity_id else "my-planner"

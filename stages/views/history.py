@@ -12,7 +12,7 @@ from stages import htmx
 from stages.domain import version
 from stages.domain.board import BoardRef
 from stages.forms import HistoryForm, MannerForm
-from stages.http import PortalRequest
+from stages.http import PortalRequest, as_admin
 from stages.services import refusals
 from stages.services.changes import listing, restoring, undoing
 from stages.services.refusals import Refusal
@@ -45,7 +45,7 @@ def history(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: PortalRequest, change_id: int) -> HttpResponse:
     entry = listing.entry(
-        connection=request.connection, change_id=change_id, as_admin=_as_admin(request)
+        connection=request.connection, change_id=change_id, as_admin=as_admin(request)
     )
     if request.method != "POST":
         return redirect("history")
@@ -78,7 +78,7 @@ def restore(request: PortalRequest, change_id: int) -> HttpResponse:
             targets=targets,
             seen=request.POST.get("version", ""),
             run=runs.removal(int(going_on), request.POST) if going_on.isdecimal() else None,
-            as_admin=_as_admin(request),
+            as_admin=as_admin(request),
         )
     except Refusal as refusal:
         if refusal.code not in ("BOARD_CHANGED", "INVALID"):
@@ -102,7 +102,7 @@ def _preview(
         connection=request.connection,
         change_id=change_id,
         moment=moment,
-        as_admin=_as_admin(request),
+        as_admin=as_admin(request),
     )
     context = {
         "preview": preview,
@@ -124,7 +124,7 @@ def _progress(request: PortalRequest, done: Progress, targets: dict[int, int]) -
             ("stage", done.run.stage_id),
             ("version", version.of(done.board)),
             *runs.posted(done.run)["fields"].items(),
-            *([("as_admin", "1")] if _as_admin(request) else []),
+            *([("as_admin", "1")] if as_admin(request) else []),
         ],
         "moved": runs.done(done.run),
         "total": done.run.total,
@@ -147,7 +147,3 @@ def _board_of(ref: BoardRef | None) -> BoardRef:
     if ref is None:
         raise refusals.not_undoable("Only edits of stages can be undone.")
     return ref
-
-
-def _as_admin(request: PortalRequest) -> bool:
-    return "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))

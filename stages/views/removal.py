@@ -22,7 +22,7 @@ from stages.domain.board import BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.task_moves import Removal, Return
 from stages.forms import MannerForm
-from stages.http import PortalRequest
+from stages.http import PortalRequest, as_admin
 from stages.services import removal_question, stage_removal, task_returns
 from stages.services.changes.undoing import Undone
 from stages.services.removal_words import Stopped
@@ -43,7 +43,7 @@ def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse
         connection=request.connection,
         ref=ref,
         stage_id=stage_id,
-        as_admin=request.GET.get("as_admin") == "1",
+        as_admin=as_admin(request),
     )
     part = htmx.wants_part(request)
     context = {"ref": ref, "question": question, "details": question.details, "dialog": part}
@@ -174,7 +174,7 @@ def _stopped(
 def _page(
     request: PortalRequest, part: str, context: dict[str, Any], *, alone: bool
 ) -> HttpResponse:
-    context["as_admin"] = "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
+    context["as_admin"] = as_admin(request)
     template = part if alone else "stages/delete.html"
     return render(request, template, {**context, "part": part})
 
@@ -184,7 +184,7 @@ def _form(
 ) -> dict[str, Any]:
     """Return a run as a form posts it, and what its button says where it takes one back."""
     fields = runs.posted(run)["fields"]
-    if request.POST.get("as_admin") == "1":
+    if as_admin(request):
         fields["as_admin"] = "1"
     view = "delete" if isinstance(run, Removal) else "return_tasks"
     address = reverse(view, args=[ref, run.stage_id])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from stages import edit_header, forms, htmx
 from stages.domain import color
 from stages.domain.board import BoardRef
-from stages.http import PortalRequest
+from stages.http import PortalRequest, as_admin
 from stages.services import boards, once, refusals, stage_edits
 from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
@@ -64,7 +64,7 @@ def add_stage(request: PortalRequest, ref: BoardRef) -> HttpResponse:
             return _edit(request, ref, stage_edits.add, **what)
     if form is not None and htmx.wants_part(request):
         raise _refusal(form)
-    details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
+    details = boards.fetch(connection=request.connection, ref=ref, as_admin=as_admin(request))
     if form is None:
         used = tuple(stage.color for stage in details.board.stages)
         last = details.board.order[-1] if details.board.order else 0
@@ -80,7 +80,7 @@ def _stage_page(
     request: PortalRequest, ref: BoardRef, stage_id: int, form: forms.StageForm | None
 ) -> HttpResponse:
     """Render the page of a stage; a form that is passed in was refused and says why."""
-    details = boards.fetch(connection=request.connection, ref=ref, as_admin=_as_admin(request))
+    details = boards.fetch(connection=request.connection, ref=ref, as_admin=as_admin(request))
     row = boards.find_stage(details=details, stage_id=stage_id)
     status = 400 if form else 200
     if form is None:
@@ -106,11 +106,6 @@ def _edit(
     messages.success(request, outcome.sentence)
     query = "?as_admin=1" if outcome.details.as_admin else ""
     return redirect(reverse("board", args=[ref]) + query)
-
-
-def _as_admin(request: PortalRequest) -> bool:
-    """Tell whether the person has switched on acting as administrator, for this visit."""
-    return "1" in (request.GET.get("as_admin"), request.POST.get("as_admin"))
 
 
 def _refusal(form: django_forms.Form) -> Refusal:
