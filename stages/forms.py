@@ -60,11 +60,17 @@ class ShownField(forms.JSONField):
         try:
             rows = super().clean(value) or []
             return tuple(
-                Stage(id=int(stage_id), title=str(name), color=Color.parse(str(color)), sort=0)
+                Stage(int(stage_id), _encodable(str(name)), Color.parse(str(color)), sort=0)
                 for stage_id, name, color in rows
             )
-        except (ValidationError, TypeError, ValueError):
+        except (ValidationError, TypeError, ValueError, OverflowError, RecursionError):
             return ()
+
+
+def _encodable(text: str) -> str:
+    """Return the text; ValueError for half of a surrogate pair, which JSON can spell."""
+    text.encode()
+    return text
 
 
 class MannerForm(forms.Form):

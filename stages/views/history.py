@@ -68,7 +68,7 @@ def restore(request: PortalRequest, change_id: int) -> HttpResponse:
     moment: restoring.Moment = "after" if request.GET.get("to") == "after" else "before"
     if request.method != "POST":
         return _preview(request, change_id, moment)
-    going_on = request.POST.get("stage", "")
+    going_on = runs.stage_id(request.POST.get("stage", ""))
     targets = _targets(request.POST)
     try:
         done = restoring.restore(
@@ -77,7 +77,7 @@ def restore(request: PortalRequest, change_id: int) -> HttpResponse:
             moment=moment,
             targets=targets,
             seen=request.POST.get("version", ""),
-            run=runs.removal(int(going_on), request.POST) if going_on.isdecimal() else None,
+            run=runs.removal(going_on, request.POST) if going_on else None,
             as_admin=as_admin(request),
         )
     except Refusal as refusal:
@@ -137,9 +137,9 @@ def _targets(data: QueryDict) -> dict[int, int]:
     """Return where the tasks of each stage go, by `target-<stage>` fields."""
     found = {}
     for name, value in data.items():
-        stage = name.removeprefix("target-")
-        if stage != name and stage.isdecimal() and str(value).isdecimal():
-            found[int(stage)] = int(str(value))
+        stage, target = runs.stage_id(name.removeprefix("target-")), runs.stage_id(str(value))
+        if name.startswith("target-") and stage and target:
+            found[stage] = target
     return found
 
 

@@ -49,6 +49,15 @@ class ReturnForm(forms.Form):
         self.fields["from"] = _id_field(required=True)
 
 
+def stage_id(text: str) -> int | None:
+    """Return the number of a stage as forms name it, None for what can be none."""
+    try:
+        number: int | None = _id_field(required=False).clean(text)
+    except ValidationError:
+        return None
+    return number
+
+
 def removal(stage_id: int, data: QueryDict) -> Removal:
     """Return the deletion that a form asks for, or asks to go on with."""
     form = RemovalForm(data)

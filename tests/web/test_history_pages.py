@@ -175,6 +175,17 @@ def test_a_restore_asks_where_tasks_go_and_moves_them(sandbox: Sandbox, lead: Cl
     assert {sandbox.portal.tasks[task].stage_id for task in range(1, 61)} == {4}
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "-1", "x", "\u0661"])
+def test_a_restore_heeds_no_number_that_no_stage_can_have(
+    sandbox: Sandbox, lead: Client, number: str
+) -> None:
+    change = rename(lead, "Check")
+    address = f"/history/{change}/restore/"
+    wrong = {f"target-{number[:30]}": "1", "target-1": number, "stage": number}
+    lead.post(address, {**fields(lead.get(address)), **wrong})
+    assert portal.titles(sandbox, "group-10")[2] == "Review"
+
+
 def test_a_restore_touches_no_board_but_the_one_it_was_shown_on(
     sandbox: Sandbox, lead: Client
 ) -> None:

@@ -187,6 +187,27 @@ def test_a_place_that_is_none_sends_nothing(
     assert portal.writes(sandbox) == []
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '[[Infinity, "a", "FFFFFF"]]',
+        '[[1, "a", "FFFFFF"], [999, "a\\ud800", "FFFFFF"]]',
+        "[" * 100_000,
+        f'[[{"9" * 5000}, "a", "FFFFFF"]]',
+        '[[1, "a"]]',
+        '{"1": 2}',
+    ],
+)
+def test_a_board_that_nothing_has_shown_is_as_if_none_had_been(
+    sandbox: Sandbox, lead: Client, review: str, shown: str
+) -> None:
+    lost = lead.post(f"{review}move/", {"after_id": "999", "shown": shown})
+    assert lost.status_code == 404
+    assert portal.writes(sandbox) == []
+    lead.post(f"{review}rename/", {"title": "QA", "shown": shown})
+    assert portal.titles(sandbox, KEY)[2] == "QA"
+
+
 def test_a_stage_of_another_board_is_not_found(sandbox: Sandbox, lead: Client) -> None:
     foreign = portal.ids(sandbox, f"group-{portal.ROADMAP}")[1]
     path = f"{BOARD}stages/{foreign}/"
