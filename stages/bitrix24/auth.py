@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, Self
 from urllib.parse import SplitResult, urlsplit
 
+from stages.bitrix24.clock import Deadline
 from stages.bitrix24.command import JSONValue
 from stages.bitrix24.redact import MASK
 
@@ -36,8 +37,11 @@ class Auth(Protocol):
 
     def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest: ...
 
-    def renew(self, refused: SignedRequest) -> bool:
-        """Tell whether signing anew may help where the portal called what is signed expired."""
+    def renew(self, refused: SignedRequest, deadline: Deadline) -> bool:
+        """Tell whether signing anew may help where the portal called what is signed expired.
+
+        `deadline` is of the call, and of the operation that it is part of.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class WebhookAuth:
     def sign(self, method: str, params: Mapping[str, JSONValue]) -> SignedRequest:
         return SignedRequest(f"{self.base_url}/rest/{self.user_id}/{self.code}/{method}", params)
 
-    def renew(self, refused: SignedRequest) -> bool:  # noqa: ARG002 -- a webhook never expires
+    def renew(self, refused: SignedRequest, deadline: Deadline) -> bool:  # noqa: ARG002 -- a webhook never expires
         return False
 
     def __str__(self) -> str:
@@ -91,7 +95,7 @@ class TokenSource(Protocol):
 
     def current(self) -> str: ...
 
-    def renew(self, expired: str) -> bool:
+    def renew(self, expired: str, deadline: Deadline) -> bool:
         """See to it that `current` is another token than this one; False where that cannot be."""
 
 
@@ -104,7 +108,7 @@ class GivenToken:
     def current(self) -> str:
         return self.token
 
-    def renew(self, expired: str) -> bool:  # noqa: ARG002 -- a token that is given is not ours to renew
+    def renew(self, expired: str, deadline: Deadline) -> bool:  # noqa: ARG002 -- a token that is given is not ours to renew
         return False
 
 
@@ -126,8 +130,8 @@ class TokenAuth:
         body = {**params, _TOKEN: self.tokens.current()}
         return SignedRequest(f"{self.base_url}/rest/{method}", body)
 
-    def renew(self, refused: SignedRequest) -> bool:
-        return self.tokens.renew(str(refused.body[_TOKEN]))
+    def renew(self, refused: SignedRequest, deadline: Deadline) -> bool:
+        return self.tokens.renew(str(refused.body[_TOKEN]), deadline)
 
 
 def portal_address(url: str) -> str:

@@ -5,6 +5,7 @@
     │   └── UnknownApp
     └── GrantRefused            a code or a refresh token is of no use any more
     AuthorizationUnavailable    no word of it: down, silent, or speaking nonsense
+    └── AuthorizationSlow       its word left, or would leave, no time for the portal's
 
 Each certainly did not run anything on a portal.
 """
@@ -31,3 +32,7 @@ class AuthorizationUnavailable(errors.Bitrix24Error):
 
     says = "the authorization server gave no answer of use"
     did_not_run = True
+
+
+class AuthorizationSlow(AuthorizationUnavailable):
+    says = "the authorization server took the time there was for the portal"

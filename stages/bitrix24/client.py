@@ -21,8 +21,6 @@ from stages.bitrix24.transport import Transport
 
 T = TypeVar("T")
 
-_LEAST = 0.05  # seconds; what begins with less left only adds a doubt
-
 
 class Client:
     """Sends commands to a portal; threads share one.
@@ -110,7 +108,7 @@ class Client:
         deadline = Deadline.within(seconds, self._clock)
         if self.until is None:
             return deadline
-        if self.until.left < _LEAST:
+        if self.until.is_over:
             raise errors.OutOfTime
         return deadline.within_operation(self.until)
 

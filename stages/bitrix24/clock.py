@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
+_LEAST = 0.05  # seconds
+
 
 class Clock(Protocol):
     """What is read for durations, what is read for dates, and how to wait; all in seconds."""
@@ -50,6 +52,11 @@ class Deadline:
     @property
     def left(self) -> float:
         return max(0.0, self.at - self.clock.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no time for an answer: what begins now only adds a doubt."""
+        return self.left < _LEAST
 
     def pause(self, seconds: float) -> None:
         """Wait so long, but not beyond the deadline."""

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 
 from stages.bitrix24 import envelope, errors, gate, retry
-from stages.bitrix24.auth import Auth
+from stages.bitrix24.auth import Auth, SignedRequest
+from stages.bitrix24.authorization_errors import AuthorizationSlow
 from stages.bitrix24.clock import Clock, Deadline
 from stages.bitrix24.command import JSONValue, Reply
 from stages.bitrix24.gate import Gate, Precedence
@@ -50,14 +51,13 @@ class Sender:
         """Return the reply, or raise the last attempt's error.
 
         `guard` is called before each attempt at a request that writes, and what it raises ends the
-        call. An expired token is renewed once; that takes time of its own, not the call's.
+        call. An expired token is renewed once; that takes time of the operation, not of the call.
         """
         self.gate.check(precedence)
         repetitions = 0
         renewed = False
         while True:
-            if self._bucket:
-                self._bucket.take(patience=deadline.patience, background=precedence.background)
+            self._take_turn(deadline, precedence)
             if writes and guard:
                 guard()
             given = deadline.left
@@ -67,10 +67,10 @@ class Sender:
                 reply = envelope.read(answer, now=self._clock.wall())
             except errors.ExpiredToken:
                 self.gate.note(alive=True)
-                if renewed or not self._auth.renew(request):
+                anew = None if renewed else self._renew(request, deadline, given)
+                if anew is None:
                     raise
-                renewed = True
-                deadline = deadline.restarted(given)
+                deadline, renewed = anew, True
             except errors.Bitrix24Error as error:
                 self.heed(method, error)
                 if not self.wait(error, writes=writes, repetitions=repetitions, deadline=deadline):
@@ -82,6 +82,22 @@ class Sender:
             else:
                 self.gate.note(alive=True)
                 return reply
+
+    def _take_turn(self, deadline: Deadline, precedence: Precedence) -> None:
+        """Wait until one more request fits; OutOfTime where that leaves no time for the answer."""
+        if self._bucket:
+            self._bucket.take(patience=deadline.patience, background=precedence.background)
+        if deadline.is_over:
+            raise errors.OutOfTime
+
+    def _renew(self, request: SignedRequest, deadline: Deadline, seconds: float) -> Deadline | None:
+        """Return the deadline of the call anew, with another token; None where there is none."""
+        if not self._auth.renew(request, deadline):
+            return None
+        anew = deadline.restarted(seconds)
+        if anew.is_over:
+            raise AuthorizationSlow
+        return anew
 
     def heed(self, method: str, error: errors.Bitrix24Error) -> None:
         """Tell all whom it concerns that a limit is reached or that the credentials are refused."""

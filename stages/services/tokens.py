@@ -7,17 +7,19 @@ https://apidocs.bitrix24.com/settings/oauth/index.html
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from stages.bitrix24 import errors
-from stages.bitrix24.authorization_errors import AuthorizationUnavailable
-from stages.bitrix24.payloads.oauth import Tokens
+from stages.bitrix24.authorization_errors import AuthorizationSlow
+from stages.bitrix24.clock import SYSTEM, Deadline
+from stages.bitrix24.payloads.oauth import Holder, Tokens
 from stages.models import Credential, Portal
 from stages.models.fields import WrongKey
 from stages.services import authorization, connection_refusals, disabling, portal_names
@@ -35,19 +37,20 @@ class StoredTokens:
     def current(self) -> str:
         return secret(self._row())
 
-    def renew(self, expired: str) -> bool:
-        """Get new tokens, or wait for those that somebody else is getting."""
-        give_up = time.monotonic() + settings.BITRIX24_TIMEOUT
-        while True:
-            row = self._row()
-            if secret(row) != expired:
-                return True
-            held = row.renewing_until is not None and row.renewing_until > timezone.now()
-            if not held and (lease := self._claim()):
+    def renew(self, expired: str, deadline: Deadline) -> bool:
+        """Get new tokens, or wait for those that somebody else is getting.
+
+        The operation's deadline ends the waiting and lets nothing begin, but it does not break off
+        a renewal that has begun: an answer that is lost may cost the sign-in.
+        """
+        waiting = deadline.restarted(settings.BITRIX24_TIMEOUT)
+        while secret(self._row()) == expired:
+            if waiting.is_over:
+                raise AuthorizationSlow(retry_after=_MARGIN.total_seconds())
+            if lease := self._claim():
                 return self._renewed(expired, lease)
-            if time.monotonic() > give_up:
-                raise AuthorizationUnavailable(retry_after=_MARGIN.total_seconds())
-            time.sleep(_LOOK_AGAIN)
+            waiting.pause(_LOOK_AGAIN)
+        return True
 
     def _renewed(self, expired: str, lease: datetime) -> bool:
         try:
@@ -77,12 +80,20 @@ class StoredTokens:
         return row
 
     def _claim(self) -> datetime | None:
-        """Return when our lease ends, None where somebody else has one."""
-        now = timezone.now()
-        lease = now + timedelta(seconds=settings.BITRIX24_TIMEOUT) + _MARGIN
-        free = Q(renewing_until=None) | Q(renewing_until__lt=now)
+        """Return when our lease ends, by the database's clock; None where somebody has one."""
+        free = Q(renewing_until=None) | Q(renewing_until__lt=Now())
         claimed = Credential.objects.filter(free, pk=self.credential_id)
-        return lease if claimed.update(renewing_until=lease) else None
+        # Looked up first: an update locks the row, or all of SQLite, even where it changes nothing.
+        if not claimed.exists():
+            return None
+        ends = ExpressionWrapper(
+            Now() + timedelta(seconds=settings.BITRIX24_TIMEOUT) + _MARGIN,
+            output_field=Credential.renewing_until.field,
+        )
+        with transaction.atomic():
+            if not claimed.update(renewing_until=ends):
+                return None
+            return self._row().renewing_until
 
     def _leased(self, lease: datetime) -> QuerySet[Credential]:
         return Credential.objects.filter(pk=self.credential_id, renewing_until=lease)
@@ -96,6 +107,18 @@ def stored(tokens: Tokens) -> dict[str, object]:
         "expires_at": timezone.now() + timedelta(seconds=tokens.expires_in),
         "renewing_until": None,
     }
+
+
+def holder(credential: Credential) -> Holder:
+    """Ask the authorization server whose a credential's token is, with a new one if need be."""
+    server = authorization.server(told=credential.portal.authorization_server)
+    kept = StoredTokens(credential.pk)
+    token = kept.current()
+    try:
+        return server.holder(access_token=token)
+    except errors.ExpiredToken:
+        kept.renew(token, Deadline.within(settings.BITRIX24_TIMEOUT, SYSTEM))
+        return server.holder(access_token=kept.current())
 
 
 def note_server(*, portal_id: int, server: str) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stages.bitrix24 import errors
 from stages.bitrix24.authorization_errors import (
     AppRefused,
+    AuthorizationSlow,
     AuthorizationUnavailable,
     GrantRefused,
     UnknownApp,
@@ -195,6 +196,12 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         502,
         "Bitrix24's authorization server cannot be reached or does not work.",
         "Nothing was sent to the portal. Try again in a moment.",
+    ),
+    AuthorizationSlow: Wording(
+        "AUTHORIZATION_UNREACHABLE",
+        504,
+        "Bitrix24's authorization server was too slow, so the portal was not asked for the rest.",
+        "Try again in a moment.",
     ),
     errors.NotInstalled: Wording(
         "PORTAL_CREDENTIALS",

@@ -14,6 +14,7 @@ from stages.bitrix24.addresses import ANYWHERE
 from stages.bitrix24.auth import GivenToken, SignedRequest, TokenAuth
 from stages.bitrix24.authorization_errors import AuthorizationUnavailable, GrantRefused
 from stages.bitrix24.client import Client
+from stages.bitrix24.clock import Deadline
 from stages.bitrix24.methods import task_stages, users
 from stages.bitrix24.oauth import App, AuthorizationServer
 from tests.bitrix24 import server as double
@@ -243,7 +244,7 @@ class Renewable:
     def current(self) -> str:
         return self.tokens[0]
 
-    def renew(self, expired: str) -> bool:
+    def renew(self, expired: str, deadline: Deadline) -> bool:  # noqa: ARG002 -- takes no time
         self.renewed.append(expired)
         if len(self.tokens) > 1:
             self.tokens.pop(0)
@@ -281,4 +282,4 @@ def test_a_token_that_was_only_given_is_not_renewed(clock: FakeClock) -> None:
         ):
             client.call(users.profile())
     assert len(portal.requests) == 1
-    assert not auth.renew(SignedRequest("", {"auth": "old"}))
+    assert not auth.renew(SignedRequest("", {"auth": "old"}), Deadline.within(1, clock))

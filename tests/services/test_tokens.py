@@ -9,18 +9,24 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection as database
+from django.db.models.functions import Now
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from sandbox.oauth.tokens import Pair
 from sandbox.server import Sandbox
 from stages.bitrix24 import errors
-from stages.bitrix24.authorization_errors import AuthorizationUnavailable, GrantRefused
-from stages.bitrix24.methods import users
+from stages.bitrix24.authorization_errors import (
+    AuthorizationSlow,
+    AuthorizationUnavailable,
+    GrantRefused,
+)
+from stages.bitrix24.clock import SYSTEM, Deadline
+from stages.bitrix24.methods import task_stages, users
 from stages.domain.actor import Actor
 from stages.models import Credential, PortalPace
-from stages.services import connections
-from tests import factories
+from stages.services import connections, words
+from tests import factories, portal
 from tests.bitrix24 import server as double
 from tests.bitrix24.server import Handler
 from tests.services import pacing
@@ -150,6 +156,56 @@ def test_whoever_waits_too_long_is_told_so(
     lease = timezone.now() + timedelta(minutes=1)
     Credential.objects.update(renewing_until=lease)
     app.authority.tokens.expire()
+    with pytest.raises(AuthorizationUnavailable):
+        call(credential)
+    assert refreshes(app) == []
+
+
+def rename(app: Sandbox, credential: Credential, *, seconds: float) -> None:
+    """Send an edit, as part of an operation that may take so long."""
+    found = Credential.objects.select_related("portal").get(pk=credential.pk)
+    connection = connections.use(credential=found, actor=Actor(found.user_id, "lead"))
+    stage = portal.stage_id(app, "group-10", "Review")
+    command = task_stages.update(stage_id=stage, title="Too late")
+    connection.until(Deadline.within(seconds, SYSTEM)).client.call(command)
+
+
+def test_nothing_is_sent_where_new_tokens_took_the_time_of_the_operation(
+    app: Sandbox, credential: Credential
+) -> None:
+    app.authority.tokens.expire()
+    app.oauth_faults.arm("slow", seconds=2.2, times=1)
+    with pytest.raises(AuthorizationSlow) as refused:
+        rename(app, credential, seconds=2)
+    assert refused.value.did_not_run
+    assert "authorization server" in words.explain(refused.value).message
+    assert "Too late" not in portal.titles(app, "group-10")
+    assert [one.status for one in app.requests] == [401]
+    assert refreshes(app) == [200], "an answer that is lost would cost the sign-in"
+    assert call(credential) == LENA
+    assert refreshes(app) == [200]
+
+
+def test_who_waits_for_new_tokens_waits_no_longer_than_the_operation_lasts(
+    app: Sandbox, credential: Credential
+) -> None:
+    Credential.objects.update(renewing_until=Now() + timedelta(seconds=3))
+    app.authority.tokens.expire()
+    with pytest.raises(AuthorizationSlow):
+        rename(app, credential, seconds=2)
+    assert refreshes(app) == []
+    assert [one.status for one in app.requests] == [401]
+
+
+def test_a_lease_ends_by_the_databases_clock(
+    app: Sandbox, credential: Credential, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This machine's clock is an hour ahead of that of the one that renews."""
+    settings.BITRIX24_TIMEOUT = 1
+    Credential.objects.update(renewing_until=Now() + timedelta(minutes=1))
+    app.authority.tokens.expire()
+    ahead = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: ahead)
     with pytest.raises(AuthorizationUnavailable):
         call(credential)
     assert refreshes(app) == []

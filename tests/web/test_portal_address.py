@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
+from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.models import Change, Credential, Portal
 from stages.services import connections, tokens
 from stages.services.tokens import StoredTokens
@@ -149,5 +150,5 @@ def test_new_tokens_lead_to_the_new_address_by_themselves(deployed: Sandbox, app
     Portal.objects.update(member_id=app.member_id)
     deployed.rename("127.0.0.1")
     stored = Credential.objects.get(pk=credential.pk)
-    assert StoredTokens(credential.pk).renew(tokens.secret(stored))
+    assert StoredTokens(credential.pk).renew(tokens.secret(stored), Deadline.within(5, SYSTEM))
     assert Portal.objects.get().host == deployed.domain

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from stages.bitrix24 import errors
 from stages.models import Credential, Portal
-from stages.services import authorization, tokens, words
+from stages.services import tokens, words
 
 _ENOUGH = 5  # to ask about
 
@@ -21,22 +21,13 @@ def are_dead(portal: Portal) -> bool:
     # Also those that are switched off: the portal may have refused them before it told why.
     found = credentials(portal).order_by("-tested_at")[:_ENOUGH]
     with words.in_words():
-        alive = [
-            _is_alive(portal, tokens.StoredTokens(one.pk)) for one in found if tokens.secret(one)
-        ]
+        alive = [_is_alive(one) for one in found if tokens.secret(one)]
     return bool(alive) and not any(alive)
 
 
-def _is_alive(portal: Portal, stored: tokens.StoredTokens) -> bool:
-    server = authorization.server(told=portal.authorization_server)
-    token = stored.current()
+def _is_alive(credential: Credential) -> bool:
     try:
-        server.holder(access_token=token)
-    except errors.ExpiredToken:
-        try:
-            return stored.renew(token)
-        except errors.CredentialsRefused:
-            return False
+        tokens.holder(credential)
     except errors.CredentialsRefused:
         return False
     return True
