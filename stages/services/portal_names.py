@@ -12,7 +12,8 @@ from stages.services.refusals import Refusal
 def rename(*, portal: Portal, base_url: str) -> None:
     """Send to another address from now on; refused where another portal is known by it."""
     with transaction.atomic():
-        if Portal.objects.select_for_update().filter(base_url=base_url).exists():
+        known = Portal.objects.select_for_update().filter(base_url=base_url)
+        if known.exclude(pk=portal.pk).exists():
             raise portal_refusals.address_taken(base_url.partition("://")[2])
         Portal.objects.filter(pk=portal.pk).update(base_url=base_url)
 

@@ -145,6 +145,43 @@ def test_the_authorization_server_vouches_for_a_new_address(
     assert "Website relaunch" in text(answer)
 
 
+def test_it_vouches_also_where_the_token_has_expired(deployed: Sandbox, app: Sandbox) -> None:
+    credential = factories.signed_in(deployed, LENA, "lena")
+    Portal.objects.update(member_id=app.member_id)
+    lena = signed_in(credential.user)
+    deployed.rename("127.0.0.1")
+    app.authority.tokens.expire()
+    address = page()
+    assert "authorization server of Bitrix24 says so, too" in text(lena.get(address))
+    answer = lena.post(address, {"base_url": f"http://{deployed.domain}"}, follow=True)
+    assert f"The portal is {deployed.domain} from now on." in text(answer)
+    assert "Website relaunch" in text(answer)
+
+
+def test_one_post_is_enough_where_the_token_has_expired(deployed: Sandbox, app: Sandbox) -> None:
+    credential = factories.signed_in(deployed, LENA, "lena")
+    Portal.objects.update(member_id=app.member_id)
+    lena = signed_in(credential.user)
+    deployed.rename("127.0.0.1")
+    app.authority.tokens.expire()
+    answer = lena.post(page(), {"base_url": f"http://{deployed.domain}"}, follow=True)
+    assert "Website relaunch" in text(answer)
+
+
+def test_an_administrator_confirms_where_the_installation_has_no_app_any_more(
+    deployed: Sandbox, app: Sandbox, settings: Settings
+) -> None:
+    credential = factories.signed_in(deployed, LENA, "lena")
+    Credential.objects.update(is_portal_admin=True)
+    Portal.objects.update(member_id=app.member_id)
+    lena = signed_in(credential.user)
+    deployed.rename("127.0.0.1")
+    settings.BITRIX24_APP = None
+    shown = text(lena.get(page()))
+    assert "Nobody but the old address says so" in shown
+    assert "Confirm it if you know it" in shown
+
+
 def test_new_tokens_lead_to_the_new_address_by_themselves(deployed: Sandbox, app: Sandbox) -> None:
     credential = factories.signed_in(deployed, LENA, "lena")
     Portal.objects.update(member_id=app.member_id)
