@@ -6,10 +6,12 @@ import re
 
 from django.http import HttpRequest
 
+from stages.embed import posted
 from stages.services import frame_refusals, frames
 from stages.services.frames import Frame
 
 _LARGEST = 64 * 1024  # bytes; the form that a portal posts has about one thousand
+_SIZE = re.compile(r"[0-9]{1,9}")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 
 
@@ -22,10 +24,12 @@ def frame(request: HttpRequest) -> Frame | None:
     origin = request.headers.get("Origin", "")
     if _ORIGIN.fullmatch(origin):
         return Frame(origin)
-    return frames.at(host=request.GET.get("DOMAIN", ""))
+    host = request.GET.get("DOMAIN", "")
+    return frames.at(host=host) if posted.is_sound(host) else None
 
 
 def check_size(request: HttpRequest) -> None:
     """Refuse a form larger than any portal's."""
-    if int(request.headers.get("Content-Length") or 0) > _LARGEST:
+    told = request.headers.get("Content-Length") or "0"
+    if not _SIZE.fullmatch(told) or int(told) > _LARGEST:
         raise frame_refusals.opening_refused()

@@ -11,11 +11,16 @@ _LIFETIME = 3600  # seconds, what a portal's access tokens have
 
 
 def text(fields: QueryDict, name: str) -> str:
-    """Return a short text, empty where it is missing; no portal posts a long one."""
+    """Return a short text, empty where it is missing; no portal posts a long one, or a NUL."""
     value = fields.get(name, "")
-    if len(value) > _LONGEST:
+    if not is_sound(value):
         raise frame_refusals.opening_refused()
     return value
+
+
+def is_sound(value: str) -> bool:
+    """Tell whether a text may be looked for in the database, some of which take no NUL."""
+    return len(value) <= _LONGEST and "\0" not in value
 
 
 def seconds(fields: QueryDict, name: str) -> int:

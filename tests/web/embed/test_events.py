@@ -91,6 +91,7 @@ def test_a_new_version_is_bound_again(installed: Sandbox) -> None:
         {"domain": "user:password@localhost"},
         {"server_endpoint": "https://evil.example/rest/"},
         {"access_token": "x" * 1_000_000},
+        {"member_id": "a\0b"},
     ],
 )
 def test_made_up_news_of_an_installation_is_refused(
@@ -157,6 +158,7 @@ def test_an_uninstallation_that_did_not_happen_is_not_believed(installed: Sandbo
         {"application_token": ""},
         {"member_id": "0" * 32},
         {"member_id": ""},
+        {"member_id": "a\0b"},
     ],
 )
 def test_made_up_news_of_an_uninstallation_is_refused_unasked(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from sandbox.forgery import OPENINGS
@@ -18,7 +19,7 @@ from stages.domain.claim import Claim
 from stages.models import Credential, Installation, Portal
 from stages.services.embedding import uninstalling
 from tests.bitrix24.server import Server, result
-from tests.web.embed.frame import ADA, LENA, Frame, ancestors, text
+from tests.web.embed.frame import ADA, HOST, LENA, Frame, ancestors, text
 
 REFUSED = "Board Admin cannot tell who opens it here."
 BIG = "x" * 1_000_000
@@ -59,7 +60,6 @@ def refused(
         "[::1]",
         "[::ffff:127.0.0.1]",
         "http://{portal}",
-        "{portal}%00",
         "{portal}.",
         "",
         None,
@@ -245,6 +245,31 @@ def test_nothing_is_sent_to_an_address_in_the_form(portal: Sandbox, field: str) 
 )
 def test_fields_of_a_megabyte(portal: Sandbox, field: str) -> None:
     refused(portal, portal.open_app(LENA), changed={field: BIG})
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["DOMAIN", "AUTH_ID", "REFRESH_ID", "member_id", "SERVER_ENDPOINT", "APPLICATION_TOKEN"],
+)
+def test_fields_with_a_nul(portal: Sandbox, field: str) -> None:
+    """Some databases take none, not even to look for it."""
+    nul = "%00" if field == "DOMAIN" else "\0"
+    refused(portal, portal.open_app(LENA), changed={field: f"a{nul}b"})
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_a_nul_in_an_address_that_names_no_origin(portal: Sandbox, verb: str) -> None:
+    answer = Frame()._call(verb, f"/embed/?DOMAIN={portal.domain}%00", None, {})
+    assert (answer.status_code, ancestors(answer)) == (405 if verb == "get" else 403, "'none'")
+
+
+@pytest.mark.parametrize("size", ["abc", "9" * 5000, "١"])
+def test_a_size_that_is_none(portal: Sandbox, size: str) -> None:
+    opening = portal.open_app(LENA)
+    client = Client(headers={"host": HOST, "origin": portal.url})
+    answer = client.post(opening.url, opening.fields, CONTENT_LENGTH=size)
+    assert (answer.status_code, ancestors(answer)) == (403, portal.url)
+    assert portal.oauth_requests == []
 
 
 def test_several_megabytes(portal: Sandbox) -> None:
