@@ -50,6 +50,11 @@ def test_stages_come_in_the_order_of_the_board(result: JSONValue) -> None:
     assert decoded(task_stages.get(entity_id=10), result) == STAGES
 
 
+def test_what_no_database_or_answer_of_ours_could_carry_is_left_out_of_a_text() -> None:
+    result: JSONValue = [{**NEW, "TITLE": "a\0b\ud800"}]
+    assert decoded(task_stages.get(entity_id=10), result)[0].title == "ab?"
+
+
 def test_stages_with_the_same_sort_come_by_id() -> None:
     result: JSONValue = [{**NEW, "ID": "9", "SORT": 5}, {**NEW, "ID": "10", "SORT": "5"}]
     assert [stage.id for stage in decoded(task_stages.get(entity_id=10), result)] == [9, 10]

@@ -18,8 +18,11 @@ T = TypeVar("T")
 def _text(value: object) -> object:
     if value is None:
         return ""
-    # JSON can spell half of a surrogate pair, which no answer of ours could be encoded with.
-    return value.encode(errors="replace").decode() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # JSON can spell half of a surrogate pair, which no answer of ours could be encoded with, and
+    # U+0000, which PostgreSQL stores nowhere.
+    return value.replace("\0", "").encode(errors="replace").decode()
 
 
 def _yes_no(value: object) -> object:
