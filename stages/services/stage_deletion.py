@@ -12,6 +12,7 @@ from stages.bitrix24.answers import Answers
 from stages.bitrix24.command import Command
 from stages.bitrix24.methods import task_stages, tasks
 from stages.domain import edits
+from stages.domain import task_moves as moves
 from stages.domain.details import BoardDetails
 from stages.domain.edits import RemoveStage
 from stages.domain.task import Task
@@ -67,8 +68,7 @@ def delete(turn: Turn, read: Reading, run: Removal, note: Note) -> Removed | Pro
     repeated = False
     while True:
         left = tasks.in_stage(entity_id=turn.ref.entity_id, stage_id=run.stage_id)
-        way = route(read, run)
-        arrived = task_moves.list_some(way, way.target, run.moved)
+        arrived = task_moves.list_some(turn.ref.entity_id, run.target_id or 0, run.moved)
         command = task_stages.delete(stage_id=run.stage_id, as_admin=read.as_admin)
         intent = _intent(turn, read, run, note)
         turn.lease.intend(intent.dump())
@@ -102,7 +102,10 @@ def delete(turn: Turn, read: Reading, run: Removal, note: Note) -> Removed | Pro
 
 
 def _intent(turn: Turn, read: Reading, run: Removal, note: Note) -> Intent:
-    note = replace(note, moved_tasks=run.moved, moved_to=run.target_id)
+    # An undo that is undone may have left tasks there, which are the stage's as well.
+    there = note.moved_tasks if note.moved_to == run.target_id else ()
+    moved = moves.remembered(there, run.moved)
+    note = replace(note, moved_tasks=moved, moved_to=run.target_id)
     return Intent(
         before=read.board,
         title=read.title,

@@ -120,16 +120,16 @@ class Whereabouts:
 
 def whereabouts(connection: Connection, route: Route, ids: Sequence[int]) -> Whereabouts:
     """Ask the portal where tasks are: 25 pages of 50 tasks to a request."""
-    arrived = list_some(route, route.target, ids)
-    waiting = list_some(route, route.source, ids)
+    arrived = list_some(route.entity_id, route.target, ids)
+    waiting = list_some(route.entity_id, route.source, ids)
     answers = connection.client.batch([*arrived, *waiting])
     return Whereabouts(tuple(found(arrived, answers, ids)), frozenset(found(waiting, answers, ids)))
 
 
-def list_some(route: Route, stage_id: int, ids: Sequence[int]) -> list[Command[Any]]:
+def list_some(entity_id: int, stage_id: int, ids: Sequence[int]) -> list[Command[Any]]:
     """Return the commands that list which of these tasks are in a stage."""
     return [
-        tasks.in_stage(entity_id=route.entity_id, stage_id=stage_id, ids=page)
+        tasks.in_stage(entity_id=entity_id, stage_id=stage_id, ids=page)
         for page in moves.pages(ids)
     ]
 

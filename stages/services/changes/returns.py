@@ -6,17 +6,16 @@ behind. That all were looked at is noted down (`Action.RETURN`); until then the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from stages.domain.board import Board, BoardRef
-from stages.domain.task_moves import Return
+from stages.domain.task_moves import Removal, Return
 from stages.models import Change
 from stages.services import task_moves, words
 from stages.services.changes.past import Numbers
 from stages.services.connections import Connection
-from stages.services.task_moves import Route
 
 
 def pending(
@@ -40,12 +39,30 @@ def still_there(connection: Connection, ref: BoardRef, run: Return) -> Return:
 
     Where none of them is, it is the way of all, which finds none.
     """
-    route = Route(ref.entity_id, run.from_id, run.stage_id)
-    with words.in_words():
-        lists = task_moves.list_some(route, run.from_id, run.waiting)
-        answers = connection.client.batch(lists)
-        waiting = tuple(task_moves.found(lists, answers, run.waiting)) or run.waiting
+    waiting = _in_stage(connection, ref, run.from_id, run.waiting) or run.waiting
     return replace(run, waiting=waiting, total=len(waiting))
+
+
+def left_behind(
+    connection: Connection, ref: BoardRef, undo: Change, again: Removal
+) -> tuple[int, ...]:
+    """Return the tasks that an undo left where the deletion had put them that is made `again`.
+
+    They are of the deleted stage as before, and the next undo has to know them.
+    """
+    moved = undo.undoes.moved_tasks if undo.undoes else None
+    if not moved or again.target_id is None or _is_over(undo):
+        return ()
+    return _in_stage(connection, ref, again.target_id, moved["ids"])
+
+
+def _in_stage(
+    connection: Connection, ref: BoardRef, stage_id: int, ids: Sequence[int]
+) -> tuple[int, ...]:
+    """Return which of these tasks are in a stage now."""
+    lists = task_moves.list_some(ref.entity_id, stage_id, ids)
+    with words.in_words():
+        return tuple(task_moves.found(lists, connection.client.batch(lists), ids))
 
 
 def _is_over(undo: Change) -> bool:

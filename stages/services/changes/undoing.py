@@ -15,6 +15,7 @@ from stages.domain import undo as undos
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails
 from stages.domain.edits import Edit
+from stages.domain.stage import Stage
 from stages.domain.task_moves import Removal, Return
 from stages.domain.undo import Hindrance, Past
 from stages.models import Change
@@ -68,7 +69,8 @@ def undo(
         outcome = Outcome(way.details.board, (), way.details, change_id=way.undo.pk)
         return Undone(ref, outcome, stacks.name(change), way.run)
     if isinstance(way, Removal):
-        manner["note"] = Note(undoes=change.pk)
+        left = returns.left_behind(connection, ref, change, way)
+        manner["note"] = Note(undoes=change.pk, moved_tasks=left, moved_to=way.target_id)
         return stage_removal.remove(connection=connection, ref=ref, run=run or way, **manner)
     manner["note"] = Note(undoes=change.pk, restores=_restores(change))
     outcome = writing.write(connection, ref, way, **manner)
@@ -167,17 +169,16 @@ class _Draft:
         later = list(past.moves_since(portal, [board], self.change.pk))
         known = past.numbers(portal, [board])
         done = past.load(self.change, now.ref, known)
-        if now.order[0] in {stage.id for stage in done.added}:
-            self._require_empty(now)
+        if now.first and now.first.id in {stage.id for stage in done.added}:
+            self._require_empty(now, now.first)
         moved = past.moved_since(self.change, later, known)
         return done, undos.wanted(done, now, moved_since=moved)
 
-    def _require_empty(self, now: Board) -> None:
+    def _require_empty(self, now: Board, first: Stage) -> None:
         """Refuse to delete the first stage with tasks in it, while nothing has been done yet.
 
         Before it can go another stage becomes the first, and the portal leaves the tasks behind.
         """
-        first = now.stages[0]
         count = tasks.count(entity_id=now.ref.entity_id, stage_id=first.id, is_first=True)
         if self.connection.client.batch([count])[count]:
             raise refusals.not_undoable(

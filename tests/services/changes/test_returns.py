@@ -6,9 +6,10 @@ from sandbox.server import Sandbox
 from stages.domain.edits import RenameStage
 from stages.models import Change
 from stages.services import task_returns
-from stages.services.changes import listing
+from stages.services.changes import listing, undoing
 from stages.services.changes.undoing import Undone
 from stages.services.connections import Connection
+from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
 from tests.conftest import Connect
 from tests.services import removals
@@ -51,6 +52,28 @@ def test_tasks_that_were_left_behind_are_brought_back_by_the_same_undo(
     assert (noted.action, noted.stage_id, noted.can_undo) == ("return", added, False)
     assert offered.brings_back is None
     assert history.refused(lead, deletion).message == "Already undone by lead."
+
+
+def test_tasks_left_behind_follow_when_their_stage_went_and_came_once_more(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    removals.few_tasks(sandbox, 12)
+    change, ids = (
+        removals.run_through(lead, removals.TO_BACKLOG).outcome.change_id,
+        set(range(1, 13)),
+    )
+    for _ in range(2):
+        lost = history.undo(lead, change or 0)  # and the page is closed
+        assert lost.run is not None
+        assert set(lost.run.waiting) == ids
+        sandbox.portal.tasks[min(ids)].stage_id = removals.REVIEW
+        ids.remove(min(ids))
+        redone = undoing.undo(connection=lead, change_id=lost.outcome.change_id or 0)
+        assert isinstance(redone, Removed)
+        change = redone.outcome.change_id
+    undone = history.undo(lead, change or 0)
+    removals.back(lead, undone.run)
+    assert removals.tasks_in(sandbox, undone.outcome.added or 0) == ids
 
 
 def test_what_is_offered_makes_sense(sandbox: Sandbox, lead: Connection, connect: Connect) -> None:
