@@ -39,7 +39,10 @@ class Outcome:
 
     @property
     def sentence(self) -> str:
-        return sentences.describe(self.wanted, self.before, self.foreign)
+        done = sentences.describe(self.wanted, self.before, self.foreign)
+        added = self.added if self.added in self.details.board else None
+        held = self.details.stage(added).task_count if added else None
+        return f"{done} {sentences.shows(held)}" if held else done
 
     @property
     def undo(self) -> Edit | None:

@@ -32,6 +32,13 @@ def meanwhile(foreign: Sequence[Difference]) -> str:
     return f"Changed elsewhere meanwhile: {', '.join(told)}."
 
 
+def shows(tasks: int) -> str:
+    """Return why a stage that was just added holds tasks: those that were never moved show in the
+    first stage, and the portal leaves them to a new one (docs/portal.md)."""
+    many = "task that was" if tasks == 1 else "tasks that were"
+    return f"{tasks} {many} never moved to a stage {'shows' if tasks == 1 else 'show'} there now."
+
+
 def name(edit: Edit, before: Board) -> str:
     """Return what an edit is called where it can be undone: "move of Review"."""
     match edit:
@@ -76,7 +83,8 @@ def _difference(one: Difference) -> str:
 def _sentence(edit: Edit, before: Board) -> str:
     match edit:
         case AddStage(title, _color, after_id):
-            return f"{_short(title)} was added {_place(after_id, before)}."
+            first = "" if after_id else " New tasks will land there."
+            return f"{_short(title)} was added {_place(after_id, before)}.{first}"
         case RenameStage(stage_id, title):
             return f"{_called(stage_id, before, 'A new stage')} is now called {_short(title)}."
         case RecolorStage(stage_id, color):

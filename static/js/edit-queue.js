@@ -2,7 +2,8 @@
  *
  *   <board-editor stages="/boards/group-12/stages/"><div id="board">…</div></board-editor>
  *
- * Takes `edit` {stage, action, fields, name, saw?} or {kind: "undo" | "redo"}, `edit-retry`, and `idle` from
+ * Takes `edit` {stage, action, fields, name, saw?} or {kind: "undo" | "redo"}, `edit-retry` or `edit-drop` of
+ * what a lost server did not take, and `idle` from
  * whatever held a swap up. Tells `edit-taken`, `edit-apply`, `edit-post` {edit, answer}, whose answer it
  * waits for, `edit-done`, `edit-failed`, `board-show`, `queue-change`.
  */
@@ -17,6 +18,7 @@ customElements.define("board-editor", class extends HTMLElement {
     this.truth = this.querySelector("#board").cloneNode(true);
     this.addEventListener("edit", ({ detail }) => this.take(detail));
     this.addEventListener("edit-retry", () => this.held.splice(0).forEach((edit) => this.take({ ...edit, fields: { ...edit.fields, probe: "1" } })));
+    this.addEventListener("edit-drop", () => (this.held = []));
     for (const name of ["idle", "toggle", "close"]) this.addEventListener(name, () => this.settle(), true);
   }
 

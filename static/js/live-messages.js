@@ -84,7 +84,11 @@ editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, bac
     close();
     send("edit", back);
   }));
-  alerts.replaceChildren(make("p", { className: "message bad" }, make("strong", {}, what), reason + behind, ...retry, button("Close", close)));
+  const leave = button(lost ? "Discard" : "Close", () => {
+    close();
+    if (lost) send("edit-drop");
+  });
+  alerts.replaceChildren(make("p", { className: "message bad" }, make("strong", {}, what), reason + behind, ...retry, leave));
 });
 
 for (const region of [news, alerts]) {

@@ -113,6 +113,21 @@ def test_a_lost_server_keeps_the_edits_for_another_try(page: Page, sandbox: Sand
     assert len(portal.writes(sandbox)) == 1
 
 
+def test_what_is_discarded_does_not_come_back(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    page.route("**/stages/**", lambda route: route.abort())
+    board_page.choose(page, "Review", "Move to start")
+    page.get_by_role("alert").get_by_role("button", name="Discard").click()
+    board_page.shows_the_portal(page, sandbox, "group-10")
+    board_page.choose(page, "Done", "Move to start")
+    expect(page.get_by_role("alert")).not_to_contain_text("later edit")
+    page.unroute("**/stages/**")
+    page.get_by_role("alert").get_by_role("button", name="Try again").click()
+    board_page.settled(page, "Done is now at the start.")
+    board_page.shows_the_portal(page, sandbox, "group-10")
+    assert len(portal.writes(sandbox)) == 1
+
+
 def test_a_signed_out_person_is_told(page: Page, sandbox: Sandbox) -> None:
     page.goto("/boards/group-10/")
     page.context.clear_cookies()

@@ -64,7 +64,7 @@ def test_the_panel_beside_the_board_follows_the_edits(page: Page, sandbox: Sandb
     board_page.choose(page, "Done", "Move left")
     expect(newest).to_contain_text("Done is now after")
     newest.get_by_role("button", name="Undo").click()
-    expect(page.locator("#news")).to_contain_text("Undone: Done is now")
+    expect(page.locator("#news")).to_contain_text("Undo: Done is now")
     board_page.shows_the_portal(page, sandbox, "group-10")
 
 

@@ -44,6 +44,18 @@ def test_a_move_is_one_update_and_three_requests(sandbox: Sandbox, lead: Connect
     assert outcome.sentence == "Review is now after Backlog."
 
 
+def test_a_new_first_stage_says_that_it_shows_what_was_never_moved(
+    sandbox: Sandbox, lead: Connection
+) -> None:
+    for number in (1, 2):
+        sandbox.portal.tasks[number].stage_id = 0
+    outcome = stage_edits.add(connection=lead, ref=REF, title="Inbox", after_id=0)
+    assert outcome.sentence == (
+        "Inbox was added at the start. New tasks will land there. "
+        "3 tasks that were never moved to a stage show there now."
+    )
+
+
 def test_a_move_to_the_start_says_where_new_tasks_land(sandbox: Sandbox, lead: Connection) -> None:
     done = portal.stage_id(sandbox, BOARD, "Done")
     outcome = stage_edits.move(connection=lead, ref=REF, stage_id=done, after_id=0)

@@ -49,7 +49,7 @@ def test_a_change_is_undone_by_its_button_and_the_history_says_so(
     assert f'action="{address}"' in lead.get("/history/?board=group-10").content.decode()
     response = lead.post(address, {"history": "board=group-10"}, follow=True)
     assert response.request["QUERY_STRING"] == "board=group-10"
-    assert "Undone: Check is now called Review." in text(response)
+    assert "Undo: Check is now called Review." in text(response)
     assert "Already undone by admin." in text(response)
     assert portal.titles(sandbox, "group-10")[2] == "Review"
 
@@ -248,7 +248,7 @@ def test_an_administrator_s_history_of_a_closed_board_keeps_the_switch_on(visit:
     assert admin.get(f"/history/{change}/restore/").status_code == 404
     assert admin.post(f"/history/{change}/undo/").status_code == 404
     done = admin.post(f"/history/{change}/undo/", {"as_admin": "1"}, follow=True)
-    assert "Undone: Mine is now called" in text(done)
+    assert "Undo: Mine is now called" in text(done)
 
 
 def test_tasks_left_behind_by_an_undo_are_brought_back_from_the_history(

@@ -60,7 +60,7 @@ def describe(change: Change, ref: BoardRef | None, known: Numbers) -> Told:
         sentence = f"{sentence} {_moved_tasks(change, done, known)}"
     if change.depth:
         partly = " in part" if change.in_part else ""
-        sentence = f"{'Undone' if change.is_undo else 'Done again'}{partly}: {sentence}"
+        sentence = f"{'Undo' if change.is_undo else 'Redo'}{partly}: {sentence}"
     if change.stage_id and change.stage_id in known:
         lines, before, after = _of_stage(done, known[change.stage_id])
     else:

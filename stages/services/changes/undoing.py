@@ -47,7 +47,7 @@ class Undone:
     def sentence(self) -> str:
         if self.run and not self.outcome.wanted:
             return "The stage is back already; its tasks follow."
-        return f"{'Done again' if self.redone else 'Undone'}: {self.outcome.sentence}"
+        return f"{'Redo' if self.redone else 'Undo'}: {self.outcome.sentence}"
 
 
 def undo(

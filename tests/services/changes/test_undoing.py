@@ -155,7 +155,7 @@ def test_a_second_undo_says_who_was_first(lead: Connection, connect: Connect) ->
     undone = history.undo(connect("admin"), change).outcome.change_id
     assert history.refused(lead, change).message == "Already undone by admin."
     again = history.undo(lead, undone)
-    assert again.sentence == "Done again: Review is now called Check."
+    assert again.sentence == "Redo: Review is now called Check."
     assert history.newest(lead).sentence == again.sentence
     told = "Undone by admin, then done again by lead: undo that."
     assert history.refused(lead, change).message == told
@@ -240,10 +240,10 @@ def test_what_was_undone_in_part_says_so_and_can_still_be_undone(
     refusal = history.refused(lead, change)
     assert "2 of 3 edits were made" in refusal.hint
     sandbox.faults.clear()
-    assert history.newest(lead).sentence.startswith("Undone in part: ")
+    assert history.newest(lead).sentence.startswith("Undo in part: ")
     history.undo(lead, change)
     assert looks(sandbox) == before
-    assert history.newest(lead).sentence.startswith("Undone: ")
+    assert history.newest(lead).sentence.startswith("Undo: ")
 
 
 def test_a_stage_may_get_another_number_while_an_undo_waits_for_the_board(
