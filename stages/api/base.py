@@ -88,11 +88,18 @@ def paged(
     return Response(
         {
             "count": count,
-            "next": _address(request, page + 1) if page < last else None,
-            "previous": _address(request, page - 1) if page > 1 else None,
+            "next": _of_page(request, page + 1) if page < last else None,
+            "previous": _of_page(request, page - 1) if page > 1 else None,
             "results": [shape(row) for row in rows],
         }
     )
+
+
+def address(request: Request, path: str) -> str:
+    """Return a whole address, as programs reach it."""
+    if settings.LOCAL:
+        return str(request.build_absolute_uri(path))
+    return urljoin(settings.PUBLIC_URL, path)
 
 
 def entity_tag(board: Board) -> dict[str, str]:
@@ -105,8 +112,8 @@ def if_match(request: Request) -> str | None:
 
     A tag that became a weak one on its way, as compression makes it, is still that version.
     """
-    header = request.headers.get("If-Match", "").strip()
-    if header in ("", "*"):
+    header = request.headers.get("If-Match", "*").strip()
+    if header == "*":
         return None
     match = _ENTITY_TAG.fullmatch(header)
     if not match:
@@ -120,9 +127,5 @@ def _valid(kind: type[Serializer[Any]], data: Any) -> dict[str, Any]:
     return dict(found.validated_data)
 
 
-def _address(request: Request, page: int) -> str:
-    """Return the address of a page, as programs reach it."""
-    whole = request.build_absolute_uri()
-    if not settings.LOCAL:
-        whole = urljoin(settings.PUBLIC_URL, request.get_full_path())
-    return replace_query_param(whole, "page", page)
+def _of_page(request: Request, page: int) -> str:
+    return replace_query_param(address(request, request.get_full_path()), "page", page)

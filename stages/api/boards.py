@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
 from stages.api import answers, documented, examples
-from stages.api.base import ApiView, EditView, entity_tag, paged
+from stages.api.base import ApiView, EditView, address, entity_tag, paged
 from stages.api.requests import AdminQuery, BoardsQuery, NewStage, Order, RemovalQuery, StagePatch
 from stages.domain.board import BoardRef
 from stages.domain.task_moves import Removal
@@ -134,9 +134,9 @@ class BoardOrder(EditView):
 
 def goes_on(request: Request, work: GoesOn) -> Response:
     """Answer with where to see how far the work is."""
-    address = reverse("api_change", args=[work.change_id], request=request)
-    body = {"id": work.change_id, "url": address}
-    return Response(body, status=status.HTTP_202_ACCEPTED, headers={"Location": address})
+    url = address(request, reverse("api_change", args=[work.change_id]))
+    body = {"id": work.change_id, "url": url}
+    return Response(body, status=status.HTTP_202_ACCEPTED, headers={"Location": url})
 
 
 def _stage(outcome: Outcome, stage_id: int, code: int = status.HTTP_200_OK) -> Response:

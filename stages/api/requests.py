@@ -24,15 +24,15 @@ _AFTER = "The stage it comes after; 0: the start."
 _MOST_STRANGERS = 10  # fields nobody knows that are named in an answer
 
 
-class Body(serializers.Serializer[Any]):
-    """A body that has no field but those that are known."""
+class Known(serializers.Serializer[Any]):
+    """What has no field but those that are known."""
 
-    default_error_messages: ClassVar = {"invalid": "The body has to be a JSON object."}
+    stranger = "There is no such field."
 
     def to_internal_value(self, data: Any) -> Any:
         strangers = [name for name in data if name not in self.fields] if _is_map(data) else []
         wrong: dict[str, Any] = {
-            _printable(name): ["There is no such field."] for name in strangers[:_MOST_STRANGERS]
+            _printable(name): [self.stranger] for name in strangers[:_MOST_STRANGERS]
         }
         try:
             value = super().to_internal_value(data)
@@ -42,6 +42,10 @@ class Body(serializers.Serializer[Any]):
         if wrong:
             raise serializers.ValidationError(wrong)
         return value
+
+
+class Body(Known):
+    default_error_messages: ClassVar = {"invalid": "The body has to be a JSON object."}
 
 
 class NewStage(Body):
@@ -60,8 +64,10 @@ class Order(Body):
     stage_ids = OrderField(help_text="Every stage of the board once, in the order wanted.")
 
 
-class Query(serializers.Serializer[Any]):
+class Query(Known):
     """What every address takes."""
+
+    stranger = "This address takes no such parameter."
 
     probe = Switch(
         required=False, default=False, help_text="1: ask the portal even while it rests."

@@ -23,6 +23,7 @@ LONGEST = 12 * 3600  # seconds from the opening on, however often it is renewed
 
 _HEADER = "X-CSRFToken"
 _FIELD = "csrfmiddlewaretoken"
+_FORM = "application/x-www-form-urlencoded"
 _SIGNER = signing.TimestampSigner(salt="stages.embed.session")
 
 
@@ -44,9 +45,9 @@ def text(frame: Frame) -> str:
 
 def presented(request: HttpRequest) -> Presented | None:
     """Return what a request brings of a session, unchecked."""
-    sent = request.headers.get(_HEADER) or (
-        request.POST.get(_FIELD) if request.method == "POST" else None
-    )
+    # What is no form of a page is left for its view to read, or to refuse.
+    is_form = request.method == "POST" and request.content_type == _FORM
+    sent = request.headers.get(_HEADER) or (request.POST.get(_FIELD) if is_form else None)
     if sent and ":" in sent:  # a CSRF token has none
         return Presented(sent, by_page=True)
     cookie = request.COOKIES.get(COOKIE)

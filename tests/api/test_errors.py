@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tests.api.program import Program
 KEY = "group-10"
 BOARD = f"boards/{KEY}/"
 UPDATE = "task.stages.update"
+PLAIN = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -104,6 +105,17 @@ def test_other_queries_are_taken_at_their_word(sandbox: Sandbox, lead: Program) 
     assert list(sandbox.requests) == []
 
 
+def test_a_parameter_that_nobody_knows_is_invalid(
+    sandbox: Sandbox, lead: Program, review: str
+) -> None:
+    assert refused(lead.get("changes/?bord=group-11"), "bord")
+    assert refused(lead.get("boards/?as_admin=1"), "as_admin")
+    assert refused(lead.get("rpa/types/?page=2"), "page")
+    assert refused(lead.patch(f"{review}?if_match=1", {"title": "QA"}), "if_match")
+    assert refused(lead.delete(f"{review}?move_task_to=3"), "move_task_to")
+    assert list(sandbox.requests) == []
+
+
 def test_an_address_that_does_not_exist_is_not_found(lead: Program) -> None:
     for path in (
         *("", "board/", "boards", "boards/10/", "boards/group-0/", "boards/group-9999999999/"),
@@ -123,14 +135,20 @@ def test_a_method_that_is_not_taken_is_refused(lead: Program) -> None:
 
 
 def test_a_body_of_another_kind_is_refused(sandbox: Sandbox, lead: Program) -> None:
-    for kind in ("text/plain", "application/x-www-form-urlencoded", "nonsense"):
-        answer = lead.post(f"{BOARD}stages/", {"title": "QA"}, **{"Content-Type": kind})
-        assert (answer.status, answer.code) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    form = '--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nQA\r\n--x--\r\n'
+    parts = "multipart/form-data"
+    for kind, body in (
+        *((kind, "title=QA") for kind in ("text/plain", PLAIN, "nonsense")),
+        *((f"{parts}; boundary=x", body) for body in (form, form[:-9], "nonsense")),
+        (parts, form),
+    ):
+        answer = lead.post(f"{BOARD}stages/", body, **{"Content-Type": kind})
+        assert (answer.status, answer.code) == (415, "UNSUPPORTED_MEDIA_TYPE"), (kind, body)
     assert list(sandbox.requests) == []
 
 
 def test_json_is_answered_whatever_is_accepted(lead: Program) -> None:
-    answer = lead.get("boards/?format=html", Accept="text/html")
+    answer = lead.get("boards/", Accept="text/html")
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
 
 
@@ -147,6 +165,23 @@ def test_without_a_token_nothing_is_answered(programs: Programs, sandbox: Sandbo
 def test_a_token_that_is_over_is_refused(lead: Program, end: str) -> None:
     ApiToken.objects.update(**{end: timezone.now()})
     assert lead.get(BOARD).code == "UNAUTHORIZED"
+
+
+def test_that_a_token_was_used_is_noted_down_once_a_minute(lead: Program) -> None:
+    def last_used() -> datetime | None:
+        return ApiToken.objects.get().last_used_at
+
+    assert last_used() is None
+    began = timezone.now()
+    assert lead.get("changes/").status == 200
+    first = last_used()
+    assert first
+    assert began <= first <= timezone.now()
+    assert lead.get("changes/").status == 200
+    assert last_used() == first
+    ApiToken.objects.update(last_used_at=first - timedelta(minutes=1, seconds=1))
+    assert lead.get("changes/").status == 200
+    assert (last_used() or began) > first
 
 
 def test_a_token_of_somebody_inactive_is_refused(lead: Program) -> None:
@@ -172,6 +207,11 @@ def test_a_token_is_good_for_600_requests_a_minute(lead: Program, settings: Sett
     answer = lead.get("changes/")
     assert (answer.status, answer.code) == (429, "THROTTLED")
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    ApiToken.objects.update(counted_since=timezone.now() - timedelta(minutes=1))
+    assert lead.get("changes/").status == 200
+    assert ApiToken.objects.get().requests == 1
+    ApiToken.objects.update(requests=api_access.PER_MINUTE)
+    assert lead.get("changes/").status == 429
     settings.LOCAL = True
     assert lead.get("changes/").status == 200
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
 from stages.models import Change
@@ -107,6 +108,22 @@ def test_a_deletion_that_takes_long_goes_on_and_tells_how_far(
     assert over.body["action"] == "begin_delete"
     assert not over.body["can_undo"]
     assert "Review" not in portal.titles(sandbox, KEY)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_addresses_are_those_that_programs_reach_where_it_is_deployed(
+    sandbox: Sandbox, lead: Program, review: str, settings: Settings
+) -> None:
+    settings.LOCAL, settings.ALLOWED_HOSTS = False, ["127.0.0.1"]
+    settings.PUBLIC_URL = "https://boards.example:8443"
+    api = "https://boards.example:8443/api/v1/"
+    page = lead.get("boards/?page_size=1&page=2").body
+    assert page["previous"] == f"{api}boards/?page=1&page_size=1"
+    assert page["next"] == f"{api}boards/?page=3&page_size=1"
+    sandbox.faults.arm("slow", seconds=0.2)
+    answer = lead.delete(f"{review}?move_tasks_to={portal.stage_id(sandbox, KEY, 'Done')}")
+    assert answer.headers["Location"] == f"{api}changes/{answer.body['id']}/"
+    until_over(lead, answer, sandbox.faults.clear)
 
 
 @pytest.mark.usefixtures("impatient")

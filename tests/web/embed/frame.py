@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 from http.cookies import Morsel
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
@@ -96,7 +96,9 @@ class Frame:
     def _call(
         self, verb: str, path: str, fields: Mapping[str, Any] | None, headers: dict[str, str]
     ) -> HttpResponse:
-        answer: HttpResponse = getattr(self._client, verb)(path, fields or {}, headers=headers)
+        post = {"data": urlencode(fields or {}, doseq=True), "content_type": PLAIN}
+        how = post if verb == "post" else {"data": fields}
+        answer: HttpResponse = getattr(self._client, verb)(path, headers=headers, **how)
         self.seen += answer.cookies.values()
         if not self.cookies:
             self._client.cookies.clear()
