@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stages.domain.board import LARGEST_ID, BoardRef
+from stages.domain.board import LARGEST_ID, REF, BoardRef
 
 
 class BoardRefConverter:
-    regex = r"my-planner|group-[1-9][0-9]{0,9}"
+    regex = REF
 
     def to_python(self, value: str) -> BoardRef:
         return BoardRef.parse(value)

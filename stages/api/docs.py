@@ -15,17 +15,34 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
 from stages.http import portal_not_required
 
 Node = Mapping[str, Any]
+Chosen = tuple[BaseRenderer, str]
+
+
+class RatherYAML(DefaultContentNegotiation):
+    """What a program accepts, and YAML where it accepts nothing that there is."""
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> Chosen:
+        try:
+            found: Chosen = super().select_renderer(request, renderers, format_suffix)
+        except NotAcceptable:
+            return renderers[0], renderers[0].media_type
+        return found
 
 
 class Document(SpectacularAPIView):
     """OpenAPI 3.1: YAML, or JSON with `?format=json` or as the program accepts it."""
 
-    content_negotiation_class = DefaultContentNegotiation
+    content_negotiation_class = RatherYAML
 
 
 @dataclass(frozen=True, slots=True)

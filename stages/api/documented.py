@@ -15,6 +15,7 @@ from drf_spectacular.utils import (
 
 from stages.api import examples
 from stages.api.answers import Error, Going
+from stages.api.fields import REF_SCHEMA
 from stages.domain.board import LARGEST_ID
 
 _ALWAYS = (400, 401, 403, 404, 405, 429, 502, 503, 504)
@@ -41,9 +42,8 @@ _SAYS = {
     504: "The portal did not answer in time.",
 }
 _ID: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
-_REF: dict[str, Any] = {"type": "string", "pattern": r"^(my-planner|group-[1-9][0-9]{0,8})$"}
 _IN_PATH = {
-    "ref": (_REF, "my-planner, or group- with the number of its group."),
+    "ref": (REF_SCHEMA, "my-planner, or group- with the number of its group."),
     "stage_id": (_ID, "The stage's number."),
     "type_id": (_ID, "The process's number, from the list of them."),
     "change_id": (_ID, "The change's number, from the history."),

@@ -9,10 +9,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from stages.domain import title as titles
-from stages.domain.board import LARGEST_ID, BoardRef
+from stages.domain.board import LARGEST_ID, REF, BoardRef
 
 COLOR = r"^(?:#?[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3})$"
 LONGEST_ORDER = 1000  # stages
+REF_SCHEMA: dict[str, Any] = {"type": "string", "pattern": f"^({REF})$"}
 
 _NUMBER = re.compile("[0-9]{1,10}", re.ASCII)
 
@@ -102,7 +103,7 @@ class OrderField(serializers.ListField):
         return ids
 
 
-@extend_schema_field({"type": "string", "pattern": "^(my-planner|group-[1-9][0-9]{0,8})$"})
+@extend_schema_field(REF_SCHEMA)
 class BoardField(serializers.CharField):
     default_error_messages: ClassVar = {"invalid": "A board is group-<ID> or my-planner."}
 

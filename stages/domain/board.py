@@ -12,7 +12,8 @@ from stages.domain.stage import Stage
 
 LARGEST_ID = 2**31 - 1  # what the portal's columns for ids hold
 
-_GROUP_REF = re.compile(r"group-([1-9][0-9]{0,9})")
+# A board in an address; that a group's number is none too large, parse says.
+REF = r"my-planner|group-[1-9][0-9]{0,9}"
 
 
 class BoardKind(StrEnum):
@@ -29,10 +30,10 @@ class BoardRef:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Return the board named `group-<ID>` or `my-planner`; ValueError for anything else."""
-        if text == "my-planner":
-            return cls(0)
-        if (match := _GROUP_REF.fullmatch(text)) and int(match[1]) <= LARGEST_ID:
-            return cls(int(match[1]))
+        if re.fullmatch(REF, text):
+            entity_id = int(text.partition("group-")[2] or 0)
+            if entity_id <= LARGEST_ID:
+                return cls(entity_id)
         raise ValueError(f"{text[:40]!r} names no board")
 
     @property

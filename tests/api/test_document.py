@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import schemathesis
 import yaml
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.validation import validate_schema
@@ -16,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 from sandbox.server import Sandbox
+from stages.domain.board import LARGEST_ID, BoardRef
 from tests import portal
 from tests.api.program import Program
 
@@ -41,6 +44,34 @@ def test_the_committed_document_is_the_one_that_is_served() -> None:
     made = SchemaGenerator().get_schema(request=None, public=True)
     validate_schema(made)
     assert OpenApiYamlRenderer().render(made).decode() == DOCUMENT.read_text(), "`make openapi`"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("accepted", ["text/html", "image/png", "nonsense", "", "*/*"])
+def test_it_is_served_to_whoever_asks(accepted: str) -> None:
+    client = Client(headers={"host": "127.0.0.1:8000", "accept": accepted})
+    answer = client.get("/api/schema/")
+    assert answer.status_code == 200
+    assert yaml.safe_load(answer.content) == yaml.safe_load(DOCUMENT.read_text())
+    assert client.get("/api/schema/?format=html").status_code == 404
+
+
+def test_a_board_is_called_the_same_everywhere() -> None:
+    told = re.findall(r"pattern: (.*my-planner.*)", DOCUMENT.read_text())
+    assert len(told) > 1
+    for name in (
+        "my-planner",
+        f"group-{LARGEST_ID}",
+        "group-1",
+        "group-01",
+        "group-",
+        "group-1x",
+    ):
+        try:
+            known = bool(BoardRef.parse(name))
+        except ValueError:
+            known = False
+        assert {bool(re.search(one, name)) for one in told} == {known}, name
 
 
 def test_all_that_is_sent_and_answered_is_described() -> None:
