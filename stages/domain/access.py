@@ -27,11 +27,6 @@ class GroupType(StrEnum):
     SCRUM = "scrum"
     COLLAB = "collab"
 
-    @property
-    def board_shows_stages(self) -> bool:
-        """Whether the group's stages are what its board shows (a scrum board has its sprint's)."""
-        return self in (GroupType.GROUP, GroupType.PROJECT)
-
 
 class Barrier(Enum):
     """Why the connected person may not edit a board."""

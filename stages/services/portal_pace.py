@@ -35,8 +35,14 @@ def set_plan(*, portal: Portal, plan: Portal.Plan) -> None:
     portal.save(update_fields=["plan"])
 
 
-def bucket(portal: Portal) -> LeakyBucket | None:
-    """Return the portal's bucket, None where it has no limit."""
+def bucket(portal: Portal | None) -> LeakyBucket | None:
+    """Return the portal's bucket, None where it has no limit.
+
+    There is none for a portal that is not known yet, either: it has no row to keep the level in,
+    and whoever may only want to connect one is to leave no row behind.
+    """
+    if portal is None:
+        return None
     allowance = _ALLOWANCES.get(Portal.Plan(portal.plan))
     return LeakyBucket(store=Row(portal.pk), allowance=allowance) if allowance else None
 

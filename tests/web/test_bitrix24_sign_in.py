@@ -16,6 +16,7 @@ from stages.services import connections
 from tests.bitrix24 import server as double
 from tests.web.signing_in import allow, begin, come_back
 from tests.web.test_board_pages import text
+from tests.web.test_pause_pages import fill_bucket
 
 LENA, MAX = 2, 3
 PAGE = "/portals/"
@@ -48,6 +49,16 @@ def test_a_person_signs_in_and_acts_on_the_portal_with_their_rights(
     assert browser.get("/boards/group-10/").status_code == 200
     assert app.requests[-1].person == LENA
     assert Change.objects.get().after == {"by": "app", "as": "Lena Lead"}
+
+
+def test_a_sign_in_keeps_to_the_limit_of_a_known_portal(app: Sandbox, browser: Client) -> None:
+    come_back(browser, allow(app, begin(browser)))
+    app.clear_requests()
+    fill_bucket(40)
+    answer = come_back(browser, allow(app, begin(browser)))
+    assert answer.status_code == 503
+    assert "slow down" in text(answer)
+    assert app.requests == []
 
 
 def test_an_expired_token_is_renewed_without_a_word(app: Sandbox, browser: Client) -> None:

@@ -22,12 +22,20 @@ from stages.bitrix24.oauth import App
 from stages.bitrix24.payloads.oauth import Holder, Tokens
 from stages.domain import scopes
 from stages.models import Credential
-from stages.services import authorization, connection_refusals, reach, refusals, tokens, words
+from stages.services import (
+    authorization,
+    connection_refusals,
+    known_portals,
+    portal_pace,
+    reach,
+    refusals,
+    tokens,
+    words,
+)
 from stages.services.connecting import checking, replacing, storing
 from stages.services.connecting.checking import Check
 from stages.services.connecting.replacing import Earlier
 from stages.services.connecting.storing import Connected, Key
-from stages.services.embedding import portals
 
 
 def portal_of_app() -> str:
@@ -81,14 +89,20 @@ def finish(*, user: User, base_url: str, code: str, server: str) -> Connected:
         check = _tested(holder, given, reach.addresses())
     key = Key(Credential.Kind.OAUTH, tokens.stored(given))
     with transaction.atomic():
-        portal = portals.known_as(holder)
+        portal = known_portals.known_as(holder)
         tokens.note_server(portal_id=portal.pk, server=given.server)
         return storing.store(user=user, portal=portal, key=key, check=check)
 
 
 def _tested(holder: Holder, given: Tokens, addresses: Addresses) -> Check:
     access = TokenAuth(holder.base_url, GivenToken(given.access))
-    with Client(auth=access, addresses=addresses, timeout=settings.BITRIX24_TIMEOUT) as client:
+    client = Client(
+        auth=access,
+        addresses=addresses,
+        bucket=portal_pace.bucket(known_portals.find(holder)),
+        timeout=settings.BITRIX24_TIMEOUT,
+    )
+    with client:
         check = checking.check(client)
     if check.me.id != holder.user_id:
         raise CredentialsRefused(description="the portal and the server name different people")

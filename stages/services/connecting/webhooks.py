@@ -43,7 +43,7 @@ def _tested(webhook: WebhookAuth) -> Check:
     client = Client(
         auth=webhook,
         addresses=reach.addresses(),
-        bucket=portal_pace.bucket(known) if known else None,
+        bucket=portal_pace.bucket(known),
         timeout=settings.BITRIX24_TIMEOUT,
     )
     with client, words.in_words():

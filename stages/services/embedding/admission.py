@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stages.models import Credential, Installation, Portal
-from stages.services.embedding import portals
+from stages.services import known_portals
 from stages.services.embedding.proof import Proven
 from stages.services.frames import FrameSession
 
@@ -23,7 +23,7 @@ def username(member_id: str) -> str:
 def admit(proven: Proven) -> FrameSession:
     """Return the session of whoever has proved to have opened the app, with their own tokens."""
     with transaction.atomic():
-        portal = portals.known_as(proven.holder)
+        portal = known_portals.known_as(proven.holder)
         note_installation(portal, proven)
         credential = _credential(portal, proven)
     return FrameSession(credential, time.time())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from stages.domain.claim import Claim
-from stages.services import frame_refusals, words
-from stages.services.embedding import admission, bindings, portals, proof, uninstalling
+from stages.services import frame_refusals, known_portals, words
+from stages.services.embedding import admission, bindings, proof, uninstalling
 
 
 def heed(*, event: str, claim: Claim, clean: bool = False) -> None:
@@ -22,7 +22,7 @@ def _installed(claim: Claim, *, anew: bool) -> None:
     if not proven.me.is_portal_admin:
         raise frame_refusals.opening_refused()
     with transaction.atomic():
-        admission.note_installation(portals.known_as(proven.holder), proven)
+        admission.note_installation(known_portals.known_as(proven.holder), proven)
     if anew:
         # A new version may have lost what the old one had bound.
         with proof.client(proven) as portal, words.in_words():

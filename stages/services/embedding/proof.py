@@ -24,7 +24,7 @@ from stages.bitrix24.payloads.oauth import Holder
 from stages.domain.claim import Claim
 from stages.domain.person import Me
 from stages.models import Installation
-from stages.services import authorization, frame_refusals, reach, words
+from stages.services import authorization, frame_refusals, known_portals, portal_pace, reach, words
 from stages.services.embedding import stored_tokens
 from stages.services.refusals import Refusal
 
@@ -90,7 +90,12 @@ def client(proven: Proven) -> Client:
 
 def _client(claim: Claim, holder: Holder) -> Client:
     auth = TokenAuth(holder.base_url, GivenToken(claim.access_token))
-    return Client(auth=auth, addresses=reach.addresses(), timeout=settings.BITRIX24_TIMEOUT)
+    return Client(
+        auth=auth,
+        addresses=reach.addresses(),
+        bucket=portal_pace.bucket(known_portals.find(holder)),
+        timeout=settings.BITRIX24_TIMEOUT,
+    )
 
 
 def _holder(claim: Claim) -> Holder:

@@ -7,6 +7,7 @@ from sandbox.server import Sandbox
 from stages.models import Change, Credential, Installation, Portal
 from tests.portal import RELAUNCH, stage_id, titles
 from tests.web.embed.frame import ADA, LENA, MAX, Frame, ancestors, text
+from tests.web.test_pause_pages import fill_bucket
 
 TAB = "SONET_GROUP_DETAIL_TAB"
 
@@ -52,6 +53,16 @@ def test_the_opener_acts_with_their_own_rights_and_tokens(portal: Sandbox) -> No
     frame.open(portal.open_app(MAX, TAB, options={"GROUP_ID": str(RELAUNCH)}))
     assert "Read-only." in text(frame.answer)
     assert {record.person for record in portal.requests} == {MAX}
+
+
+def test_an_opening_keeps_to_the_limit_of_a_known_portal(portal: Sandbox) -> None:
+    Frame().open(portal.open_app(LENA))
+    portal.clear_requests()
+    fill_bucket(40)
+    answer = Frame().open(portal.open_app(ADA))
+    assert answer.status_code == 503
+    assert "slow down" in text(answer)
+    assert portal.requests == []
 
 
 @pytest.mark.parametrize(

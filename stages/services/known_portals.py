@@ -7,6 +7,12 @@ from stages.models import Portal
 from stages.services import installation_webhook
 
 
+def find(holder: Holder) -> Portal | None:
+    """Return the portal, None where it is not known yet; nothing is taken down."""
+    known = Portal.objects.filter(member_id=holder.member_id).first()
+    return known or Portal.objects.filter(member_id="", base_url=holder.base_url).first()
+
+
 def known_as(holder: Holder) -> Portal:
     """Return the portal, which keeps its row when it moves, or takes one that only had webhooks.
 
