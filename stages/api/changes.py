@@ -62,9 +62,4 @@ class Undo(EditView):
         done = long_work.undo(connection=connection, change_id=change_id, **manner)
         if isinstance(done, GoesOn):
             return goes_on(request, done)
-        entry = listing.entry(
-            connection=connection,
-            change_id=done.change_id or change_id,
-            as_admin=manner.get("as_admin", False),
-        )
-        return Response(shapes.change_as_json(entry))
+        return Response(shapes.change_as_json(done))

@@ -13,13 +13,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar, Unpack
 
+from django.conf import settings
 from django.db import connections as databases
 
+from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.domain.board import BoardRef
 from stages.domain.task_moves import Removal
 from stages.models import Change
 from stages.services import portions
-from stages.services.changes import progress, readable
+from stages.services.changes import listing, progress, readable
+from stages.services.changes.entries import Entry
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.portions import Undone, Watch
@@ -52,19 +55,29 @@ def remove(
     def work(watch: Watch) -> Removed:
         return portions.remove(connection=connection, ref=ref, run=run, watch=watch, **manner)
 
-    return _within(report, work)
+    return _within(report, work, Deadline.within(WAIT, SYSTEM))
 
 
-def undo(*, connection: Connection, change_id: int, **manner: Unpack[Manner]) -> Undone | GoesOn:
-    """Undo a change, and bring back the tasks that it had moved."""
+def undo(*, connection: Connection, change_id: int, **manner: Unpack[Manner]) -> Entry | GoesOn:
+    """Undo a change, and bring back the tasks that it had moved; return the change that did it.
+
+    What is asked before and after is over in time as well.
+    """
     as_admin = manner.get("as_admin", False)
-    change, _board = readable.change(connection, change_id, as_admin=as_admin)
+    whole = Deadline.within(settings.BITRIX24_DEADLINE, SYSTEM)
+    deadline = Deadline.within(WAIT, SYSTEM)
+    change, _board = readable.change(connection.until(deadline), change_id, as_admin=as_admin)
     report = _Report(connection, change.board, Change.Action.BEGIN_UNDO)
 
     def work(watch: Watch) -> Undone:
         return portions.undo(connection=connection, change_id=change_id, watch=watch, **manner)
 
-    return _within(report, work)
+    done = _within(report, work, deadline)
+    if isinstance(done, GoesOn):
+        return done
+    return listing.entry(
+        connection=connection.until(whole), change_id=done.change_id or change_id, as_admin=as_admin
+    )
 
 
 class _Report:
@@ -112,11 +125,11 @@ class _Report:
                 self._change.save(update_fields=["after"])
 
 
-def _within(report: _Report, work: Callable[[Watch], T]) -> T | GoesOn:
+def _within(report: _Report, work: Callable[[Watch], T], deadline: Deadline) -> T | GoesOn:
     future = _pool.submit(work, report.watch)
     future.add_done_callback(report.finish)
     try:
-        return future.result(timeout=WAIT)
+        return future.result(timeout=deadline.left)
     except TimeoutError:
         return GoesOn(report.note_down())
 

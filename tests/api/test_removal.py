@@ -169,6 +169,18 @@ def test_changes_are_listed_and_undone(sandbox: Sandbox, lead: Program, review: 
     assert lead.get(f"changes/{change['id']}/").body["undone"]
 
 
+def test_an_undo_waits_no_longer_for_what_comes_before_it(
+    sandbox: Sandbox, lead: Program, review: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead.patch(review, {"title": "QA"})
+    change = Change.objects.latest("pk").pk
+    monkeypatch.setattr(long_work, "WAIT", 0.5)
+    sandbox.faults.arm("slow", seconds=1.5, times=1)
+    answer = lead.post(f"changes/{change}/undo/")
+    assert (answer.status, answer.code) == (504, "PORTAL_TIMEOUT")
+    assert len(portal.writes(sandbox)) == 1
+
+
 def test_what_is_no_edit_cannot_be_undone(lead: Program) -> None:
     token = lead.get("changes/").body["results"][0]
     assert (token["action"], token["can_undo"]) == ("create_token", False)
