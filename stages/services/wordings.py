@@ -266,7 +266,7 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
         "IS_SYSTEM",
         409,
         "The portal keeps this stage: it is the first one or one of its default stages.",
-        "An edit of any other stage turns a default stage into an ordinary one; "
+        "Another title or colour turns a default stage into an ordinary one; "
         "the first one always stays.",
     ),
     errors.FirstStage: Wording(

@@ -11,6 +11,7 @@ from stages.domain.access import Barrier, Role
 from stages.domain.conflicts import Conflict, Kind
 from stages.domain.details import BoardDetails
 from stages.domain.removal import Obstacle
+from stages.domain.stage import SystemType
 from stages.services.refusals import Conflicting, Refusal
 from stages.services.wordings import WORDINGS, Wording
 
@@ -27,6 +28,13 @@ OBSTACLES: dict[Obstacle, Wording] = {
     Obstacle.FIRST: WORDINGS[errors.FirstStage],
     Obstacle.SYSTEM: WORDINGS[errors.SystemStage],
     Obstacle.HAS_TASKS: WORDINGS[errors.NotEmpty],
+}
+
+PURPOSES: dict[SystemType, str] = {
+    SystemType.NEW: "For new tasks",
+    SystemType.WORK: "For work in progress",
+    SystemType.REVIEW: "For review",
+    SystemType.FINISH: "For finished tasks",
 }
 
 

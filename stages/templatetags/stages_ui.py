@@ -10,6 +10,7 @@ from stages.domain import removal
 from stages.domain.board import Board
 from stages.domain.details import BoardDetails
 from stages.domain.rpa import RpaTask, TaskKind
+from stages.domain.stage import SystemType
 from stages.services import words
 from stages.services.refusals import Refusal
 
@@ -44,6 +45,11 @@ def obstacle(details: BoardDetails, stage_id: int) -> Refusal | None:
 def as_shown(board: Board) -> str:
     """Return a board as pages send it along with an edit, for `forms.ShownField`."""
     return json.dumps([[stage.id, stage.name, stage.color.digits] for stage in board.stages])
+
+
+@register.filter
+def purpose(system_type: SystemType) -> str:
+    return words.PURPOSES[system_type]
 
 
 @register.filter

@@ -57,10 +57,9 @@ customElements.define("stage-menu", class extends HTMLElement {
   }
 
   closed() {
-    const { button } = this;
+    this.button.ariaExpanded = "false";
+    if (document.activeElement === document.body) this.button.focus();
     this.button = null;
-    button.ariaExpanded = "false";
-    if (document.activeElement === document.body) button.focus();
   }
 
   /* Say at each entry why it cannot apply. */
@@ -70,8 +69,9 @@ customElements.define("stage-menu", class extends HTMLElement {
     const last = this.item === stages.at(-1) && "It is already last.";
     const adding = this.item.dataset.draft && "It is still being added.";
     const home = first && "New tasks land here: make another stage the first one, then delete this one.";
+    const kept = this.item.querySelector("[data-system-type]") && "The portal keeps its default stages. Another title or colour makes this one an ordinary stage.";
     const [left, right] = this.mirrored() ? [last, first] : [first, last];
-    const reasons = { left, start: first, right, end: last, position: stages.length === 1 && "It is the only stage.", delete: adding || home };
+    const reasons = { left, start: first, right, end: last, position: stages.length === 1 && "It is the only stage.", delete: adding || home || kept };
     for (const entry of this.entries) {
       const reason = this.item.matches(".going") ? "It is being deleted." : reasons[entry.value];
       entry.querySelector("small")?.remove();

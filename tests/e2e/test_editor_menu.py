@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -233,6 +234,25 @@ def test_what_cannot_apply_stays_and_says_why(page: Page, sandbox: Sandbox, key:
     expect(page.get_by_role("menuitem", name="Move right", exact=True)).to_be_disabled()
     expect(page.get_by_role("menuitem", name="Delete", exact=True)).to_be_enabled()
     assert portal.writes(sandbox) == []
+
+
+def test_a_default_stage_is_kept_until_it_is_made_an_ordinary_one(
+    page: Page, sandbox: Sandbox
+) -> None:
+    page.goto(f"/boards/group-{portal.SUPPORT}/")
+    stage = board_page.stages(page).nth(1)
+    hint = stage.get_by_text("For work in progress")
+    expect(hint).to_have_attribute("title", re.compile("WORK"))
+    stage.get_by_role("button", name="Actions for").click()
+    entry = page.get_by_role("menuitem", name="Delete", exact=True)
+    expect(entry).to_be_disabled()
+    expect(entry).to_contain_text("Another title or colour makes this one an ordinary stage.")
+    page.get_by_role("menuitem", name="Change colour", exact=True).click()
+    page.get_by_role("gridcell", name="#FF5752").click()
+    board_page.shows_the_portal(page, sandbox, f"group-{portal.SUPPORT}")
+    expect(hint).to_have_count(0)
+    stage.get_by_role("button", name="Actions for").click()
+    expect(entry).to_be_enabled()
 
 
 def test_the_menu_by_keys(page: Page, sandbox: Sandbox, key: str) -> None:
