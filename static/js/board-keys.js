@@ -37,8 +37,11 @@ function moveTo(position) {
   const others = stages().filter((other) => other !== item);
   const to = Math.max(0, Math.min(position, others.length));
   if (to === stages().indexOf(item)) return;
+  const [was] = stages();
   tell("stage-place", { item, after: others[to - 1] ?? null });
-  tell("say", `${title(item)}, ${where(item)}${to === 0 ? ". New tasks will land here" : ""}`);
+  const [first] = stages();
+  const lands = first === was ? "" : `. New tasks will land ${first === item ? "here" : `in ${title(first)}`}`;
+  tell("say", `${title(item)}, ${where(item)}${lands}`);
 }
 
 function putDown() {
@@ -100,7 +103,7 @@ editor.addEventListener("keydown", (event) => {
     return moveTo(stages().indexOf(item) + step);
   }
   if (!lifted) return;
-  if (event.key === "Tab") return cancel();
+  if (event.key === "Tab") return lifted.timer ? drop() : cancel();
   const digit = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : null;
   const ends = { Home: 0, End: stages().length - 1 };
   const to = step ? stages().indexOf(item) + step : ends[event.key] ?? digit;

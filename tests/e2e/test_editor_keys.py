@@ -95,6 +95,32 @@ def test_presses_with_alt_are_one_move(page: Page, sandbox: Sandbox, key: str) -
     assert len(portal.writes(sandbox)) == 1
 
 
+def test_a_press_with_alt_is_kept_by_whoever_goes_on(
+    page: Page, sandbox: Sandbox, key: str
+) -> None:
+    before = portal.titles(sandbox, key)
+    board_page.handle(page, before[0]).press("Alt+ArrowRight")
+    page.keyboard.press("Tab")
+    assert board_page.focused(page) == f"Actions for {before[0]}"
+    board_page.settled(page, f"{before[0]} is now after {before[1]}.")
+    board_page.shows_the_portal(page, sandbox, key)
+    assert len(portal.writes(sandbox)) == 1
+
+
+def test_each_step_says_where_new_tasks_will_land(page: Page, sandbox: Sandbox, key: str) -> None:
+    first, second, *_ = portal.titles(sandbox, key)
+    board_page.handle(page, first).press("Space")
+    page.keyboard.press("ArrowRight")
+    said(page, f"{first}, position 2 of")
+    said(page, f"New tasks will land in {second}")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("status")).not_to_contain_text("New tasks")
+    page.keyboard.press("Home")
+    said(page, "New tasks will land here")
+    page.keyboard.press("Escape")
+    assert portal.writes(sandbox) == []
+
+
 def test_a_narrow_board_is_a_column_moved_up_and_down(
     page: Page, sandbox: Sandbox, key: str
 ) -> None:
