@@ -60,6 +60,8 @@ customElements.define("board-editor", class extends HTMLElement {
     if (status !== 200) for (const later of this.queue) if (later.stage === edit.stage) later.saw = null;
     if (status === 200 && (board || outcome.continue)) return this.done(edit, answer);
     const lost = status === 0 || status >= 500 || Boolean(outcome.continue);
+    // A message takes the place of the one before, and Try again goes with that.
+    if (!lost) this.held = [];
     // What the portal took is not sent again.
     const made = page?.querySelector("#alerts [data-fate=made]");
     if (lost && !made) this.held.push({ ...edit, ...outcome.continue });

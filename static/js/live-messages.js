@@ -66,19 +66,20 @@ editor.addEventListener("edit-done", ({ detail: { edit, undo, page, progress, mo
   if (text) tell(text, ...control);
 });
 
-editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, back, more, held } }) => {
+editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, back, ask, more, held } }) => {
   const said = read(page, "#alerts .message") || read(page, ".errorlist") || read(page, "h1");
   const silence = given
     ? `The portal did not answer in time and may still make this edit. ${page ? "The board is shown as it is now" : "The board could not be read"}.`
-    : "Board Admin cannot be reached. What you did is kept here; try again in a moment.";
+    : `Board Admin cannot be reached. ${lost ? "What you did is kept here; try" : "Try"} again in a moment.`;
   const reason = given ? silence : said || silence;
   const fate = given ? "unknown" : page?.querySelector("#alerts .message")?.dataset.fate;
   const what = edit.name ? `${FATES[fate] ?? "Not saved"}: ${edit.name}. ` : "";
   const behind = held > 1 ? ` ${held - 1} later ${held > 2 ? "edits wait" : "edit waits"} behind it.` : "";
   news.replaceChildren();
-  const retry = lost ? [button(more ? "Go on" : "Try again", () => {
+  const again = lost ? ["edit-retry"] : ask;
+  const retry = again ? [button(more ? "Go on" : "Try again", () => {
     close();
-    send("edit-retry");
+    send(...again);
   })] : [];
   if (back) retry.push(button("Move those tasks back", () => {
     close();

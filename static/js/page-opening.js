@@ -30,7 +30,7 @@ customElements.define("page-opening", class extends HTMLElement {
 
   wait(url, name) {
     this.stop();
-    if (url.origin !== location.origin || !BOARD.test(url.pathname) || document.querySelector("save-state[busy]")) return;
+    if (url.origin !== location.origin || !BOARD.test(url.pathname) || document.querySelector("save-state")?.unsaved?.()) return;
     Object.assign(this, { url, name });
     this.timers = Object.entries(STEPS).map(([step, after]) => setTimeout(() => this[step](), after));
   }

@@ -3,7 +3,7 @@
  *   <save-state>All changes are live in Bitrix24</save-state>
  *
  * Where an answer takes long it says so, and then offers not to wait for it: `edit-hurry` {again}.
- * A page is not left by accident while edits are on their way.
+ * A page is not left by accident while edits are on their way, or kept for another try.
  */
 const SLOW = 2_000; // ms
 const LONG = 10_000; // ms
@@ -14,7 +14,7 @@ customElements.define("save-state", class extends HTMLElement {
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("queue-change", ({ detail }) => this.show(detail));
     this.editor.addEventListener("edit-failed", () => (this.failed = true));
-    addEventListener("beforeunload", (event) => this.hasAttribute("busy") && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.unsaved() && event.preventDefault());
   }
 
   show(waiting) {
@@ -33,6 +33,10 @@ customElements.define("save-state", class extends HTMLElement {
   rest() {
     const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     this.textContent = this.failed ? "Not everything was saved" : `Saved ${time}. ${this.saved}`;
+  }
+
+  unsaved() {
+    return this.hasAttribute("busy") || this.editor.held.length > 0;
   }
 
   button(text, again) {

@@ -33,13 +33,17 @@ customElements.define("stage-removal", class extends HTMLElement {
   async ask() {
     const admin = this.editor.hasAttribute("as-admin") ? "?as_admin=1" : "";
     const address = `${this.editor.getAttribute("stages")}${this.stage}/delete/${admin}`;
+    this.status = 0;
     const response = await fetch(address, { headers: { "HX-Request": "true" }, signal: this.asked.signal });
+    this.status = response.status;
     return new DOMParser().parseFromString(await response.text(), "text/html");
   }
 
   fail(page) {
     this.dialog.close();
-    this.editor.dispatchEvent(new CustomEvent("edit-failed", { detail: { edit: { name: this.name }, page } }));
+    const lost = this.status === 0 || this.status >= 500;
+    const detail = { edit: { name: this.name }, page, ask: lost && ["stage-delete", { item: this.item }] };
+    this.editor.dispatchEvent(new CustomEvent("edit-failed", { detail }));
   }
 
   submit(event) {

@@ -140,3 +140,16 @@ def test_a_cancelled_dialog_sends_nothing(page: Page, sandbox: Sandbox) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert board_page.focused(page) == "Actions for In progress"
     assert portal.writes(sandbox) == []
+
+
+def test_a_dialog_that_cannot_be_filled_is_asked_for_again(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    page.route("**/delete/", lambda route: route.abort())
+    board_page.choose(page, "Review", "Delete")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Board Admin cannot be reached. Try again in a moment.")
+    page.unroute("**/delete/")
+    alert.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("dialog")).to_contain_text("1 task: 1 open")
+    expect(alert).to_be_empty()
+    assert portal.writes(sandbox) == []

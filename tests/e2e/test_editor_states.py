@@ -171,6 +171,22 @@ def test_a_page_is_not_left_by_accident_while_edits_are_on_their_way(
     expect(page).to_have_url("/rpa/")
 
 
+@pytest.mark.usefixtures("sandbox")
+def test_nor_while_they_are_kept_for_another_try(page: Page) -> None:
+    page.goto(BOARD)
+    page.route("**/move/", lambda route: route.abort())
+    board_page.choose(page, "Review", "Move to start")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("What you did is kept here")
+    with page.expect_event("dialog", lambda dialog: dialog.type == "beforeunload"):
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("link", name="RPA").click()
+    expect(alert.get_by_role("button", name="Try again")).to_be_visible()
+    alert.get_by_role("button", name="Discard").click()
+    page.get_by_role("link", name="RPA").click()
+    expect(page).to_have_url("/rpa/")
+
+
 def test_the_focus_follows_what_was_moved(page: Page, sandbox: Sandbox) -> None:
     page.goto(BOARD)
     board_page.drag(page, "Backlog", "Review")
