@@ -97,3 +97,17 @@ def test_the_menu_is_a_sheet_and_everything_is_large_enough(page: Page, sandbox:
     page.get_by_role("button", name="Move", exact=True).tap()
     board_page.settled(page, "Review is now at the start.")
     board_page.shows_the_portal(page, sandbox, "group-10")
+
+
+def test_colours_are_large_enough_for_a_finger(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    board_page.choose(page, "Review", "Change colour")
+    page.get_by_role("button", name="More colours").tap()
+    colours = page.get_by_role("gridcell")
+    expect(colours).to_have_count(119)
+    sizes = colours.evaluate_all("cells => cells.map(c => [c.offsetWidth, c.offsetHeight])")
+    assert all(width >= 44 and height >= 44 for width, height in sizes)
+    last = page.get_by_role("grid", name="More colours").get_by_role("gridcell").last
+    last.tap()
+    board_page.settled(page, "Review has its new colour")
+    board_page.shows_the_portal(page, sandbox, "group-10")
