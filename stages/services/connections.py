@@ -18,6 +18,8 @@ from stages.domain.board import BoardRef
 from stages.models import Credential, Portal
 from stages.services import portal_pace, reach, refusals, tokens
 
+_MOST_KEPT = 200  # clients, the ones used last
+
 _clients: dict[tuple[Auth, Addresses, int, str, float], Client] = {}
 _lock = threading.Lock()
 
@@ -92,16 +94,24 @@ def _auth(credential: Credential) -> Auth:
 
 
 def _client(credential: Credential) -> Client:
-    """One client for each credential and process: it keeps the pooled connections."""
+    """One client for each credential and process: it keeps the pooled connections.
+
+    A credential that was replaced leaves no secret behind; a deleted one goes as others are used.
+    """
     auth, portal, timeout = _auth(credential), credential.portal, settings.BITRIX24_TIMEOUT
     key = (auth, reach.addresses(), credential.pk, portal.plan, timeout)
     with _lock:
-        if key not in _clients:
-            _clients[key] = Client(
-                auth=auth,
-                addresses=reach.addresses(),
-                bucket=portal_pace.bucket(portal),
-                gate=portal_pace.gate(credential),
-                timeout=timeout,
-            )
-        return _clients[key]
+        client = _clients.pop(key, None) or Client(
+            auth=auth,
+            addresses=reach.addresses(),
+            bucket=portal_pace.bucket(portal),
+            gate=portal_pace.gate(credential),
+            timeout=timeout,
+        )
+        # Dropped, not closed: somebody may be using one, and what nobody uses closes itself.
+        for other in [one for one in _clients if one[2] == credential.pk]:
+            del _clients[other]
+        if len(_clients) >= _MOST_KEPT:
+            del _clients[next(iter(_clients))]
+        _clients[key] = client
+        return client

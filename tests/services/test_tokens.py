@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pytest_django.fixtures import Settings
 from sandbox.oauth.tokens import Pair
 from sandbox.server import Sandbox
 from stages.bitrix24 import errors
+from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.authorization_errors import (
     AuthorizationSlow,
     AuthorizationUnavailable,
@@ -289,6 +291,21 @@ def test_a_connection_made_anew_meanwhile_is_not_overwritten(
             call(credential)
     credential.refresh_from_db()
     assert credential.secret == "sandbox-lead"
+
+
+def held_in_memory(code: str) -> bool:
+    return any(type(one) is WebhookAuth and one.code == code for one in gc.get_objects())
+
+
+def test_the_secret_of_a_replaced_credential_does_not_stay_in_memory(app: Sandbox) -> None:
+    credential = factories.credential(app, "lead")
+    assert call(credential) == LENA
+    assert held_in_memory("sandbox-lead")
+    Credential.objects.update(secret="sandbox-admin", person_id=1)
+    assert call(credential) == 1
+    gc.collect()
+    assert not held_in_memory("sandbox-lead")
+    connections.forget()
 
 
 def test_a_credential_that_was_taken_away_opens_nothing(credential: Credential) -> None:
