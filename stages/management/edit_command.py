@@ -10,7 +10,7 @@ from stages.management import arguments
 from stages.management.portal_command import PortalCommand
 from stages.services import dry_run, shapes, stage_names, writing
 from stages.services.connections import Connection
-from stages.services.dry_run import PortalCommand as Sent
+from stages.services.dry_run import Planned
 from stages.services.outcome import Outcome
 from stages.services.writing import Draft
 
@@ -29,7 +29,7 @@ class EditCommand(PortalCommand):
         arguments.as_admin(parser)
         super().add_arguments(parser)
 
-    def print_sent(self, sent: Sequence[Sent], options: dict[str, Any]) -> None:
+    def print_sent(self, sent: Sequence[Planned], options: dict[str, Any]) -> None:
         if options["json"]:
             self.print_json([{"method": one.method, "params": one.params} for one in sent])
             return
@@ -47,16 +47,20 @@ class DraftCommand(EditCommand):
 
     def act(self, connection: Connection, options: dict[str, Any]) -> None:
         ref, as_admin = options["board"], options["as_admin"]
-        draft = self.draft(options)
         if options["dry_run"]:
+            draft = self.draft(options)
             sent = dry_run.edits(connection=connection, ref=ref, draft=draft, as_admin=as_admin)
             self.print_sent(sent, options)
             return
-        outcome = writing.write(connection, ref, draft, as_admin=as_admin)
+        outcome = self.edit(connection, options)
         if options["json"]:
             self.print_json(self.as_json(outcome, options))
         else:
             self.print_line(outcome.sentence)
+
+    def edit(self, connection: Connection, options: dict[str, Any]) -> Outcome:
+        ref, draft = options["board"], self.draft(options)
+        return writing.write(connection, ref, draft, as_admin=options["as_admin"])
 
     def as_json(self, outcome: Outcome, options: dict[str, Any]) -> object:
         """Return what `--json` prints of an edit: the stage, as it is now."""

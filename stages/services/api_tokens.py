@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stages.domain.actor import Source
 from stages.models import ApiToken, Change
-from stages.services import lending, token_refusals, visitors
+from stages.services import lending, token_refusals, visitors, visits
 from stages.services.connections import Connection
 from stages.services.history import recording
 
@@ -54,11 +54,16 @@ def create(
 
 
 def own(*, user: User, slug: str = "") -> Sequence[ApiToken]:
-    """Return a person's tokens that are not revoked, the latest first; of one portal if named."""
+    """Return a person's tokens that are not revoked, the latest first; of one portal if named.
+
+    Refused where a portal is named that the person neither has tokens for nor a connection to.
+    """
     found = ApiToken.objects.select_related("credential__portal", "credential__user")
     found = found.filter(user=user, revoked_at=None)
     if slug:
         found = found.filter(credential__portal__slug=slug)
+        if not found.exists():
+            visits.connect(user=user, slug=slug)
     return list(found.order_by("-pk"))
 
 

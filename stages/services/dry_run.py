@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[\w.,:+-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class PortalCommand:
+class Planned:
     """A method of the portal with its parameters; `str` gives them in one line."""
 
     method: str
@@ -35,7 +35,7 @@ class PortalCommand:
 
 def edits(
     *, connection: Connection, ref: BoardRef, draft: Draft, as_admin: bool = False
-) -> tuple[PortalCommand, ...]:
+) -> tuple[Planned, ...]:
     """Return what the planned edits of a board would send; refuse what would be refused here."""
     with words.in_words():
         read = reading.begin(connection, ref, as_admin=as_admin)
@@ -44,7 +44,7 @@ def edits(
 
 def removal(
     *, connection: Connection, ref: BoardRef, run: Removal, as_admin: bool = False
-) -> tuple[PortalCommand, ...]:
+) -> tuple[Planned, ...]:
     """Return what deleting a stage would send, the moves of its tasks first."""
     listed = tasks.in_stage(entity_id=ref.entity_id, stage_id=run.stage_id)
     may_move = task_stages.can_move_task(entity_id=ref.entity_id)
@@ -68,9 +68,7 @@ def removal(
     return _told([*moves, delete])
 
 
-def undo(
-    *, connection: Connection, change_id: int, as_admin: bool = False
-) -> tuple[PortalCommand, ...]:
+def undo(*, connection: Connection, change_id: int, as_admin: bool = False) -> tuple[Planned, ...]:
     """Return what undoing a change would send."""
     wanted = undoing.preview(connection=connection, change_id=change_id, as_admin=as_admin)
     ref = wanted.ref
@@ -80,9 +78,7 @@ def undo(
     return (*sent, *_returns(connection, ref, wanted))
 
 
-def _returns(
-    connection: Connection, ref: BoardRef, wanted: undoing.Preview
-) -> Iterator[PortalCommand]:
+def _returns(connection: Connection, ref: BoardRef, wanted: undoing.Preview) -> Iterator[Planned]:
     """Yield the moves of tasks back into a stage that comes back, as far as they are still there.
 
     The portal gives that stage a number only when it is added.
@@ -97,11 +93,11 @@ def _returns(
     for task_id in wanted.tasks:
         if task_id in there:
             move = task_stages.move_task(task_id=task_id, stage_id=0)
-            yield PortalCommand(move.method, {**move.params, "stageId": _TO_COME})
+            yield Planned(move.method, {**move.params, "stageId": _TO_COME})
 
 
-def _told(commands: Iterable[Command[Any]]) -> tuple[PortalCommand, ...]:
-    return tuple(PortalCommand(one.method, dict(one.params)) for one in commands)
+def _told(commands: Iterable[Command[Any]]) -> tuple[Planned, ...]:
+    return tuple(Planned(one.method, dict(one.params)) for one in commands)
 
 
 def _written(params: JSONValue, name: str = "") -> Iterator[str]:

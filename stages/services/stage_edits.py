@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from stages.domain.board import BoardRef
-from stages.services import drafts, refusals, writing
+from stages.services import drafts, refusals, stage_names, writing
 from stages.services.connections import Connection
 from stages.services.history import earlier
 from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
+from stages.services.stage_names import Named
 from stages.services.writing import Draft, Manner
 
 
@@ -22,7 +23,7 @@ def move(
 
 
 def reorder(
-    *, connection: Connection, ref: BoardRef, order: Sequence[int], **manner: Unpack[Manner]
+    *, connection: Connection, ref: BoardRef, order: Sequence[Named], **manner: Unpack[Manner]
 ) -> Outcome:
     """Give the stages a new order with the fewest moves; `order` names every stage once.
 
@@ -31,10 +32,14 @@ def reorder(
     try:
         return _write(connection, ref, drafts.reorder(order), manner)
     except Refusal as refusal:
-        if refusal.code != "INVALID" or not earlier.had_just(connection, ref, order):
+        now = refusal.board
+        if refusal.code != "INVALID" or now is None:
+            raise
+        ids = [stage_names.find(now.board, stage) for stage in order]
+        if not earlier.had_just(connection, ref, ids):
             raise
         late = refusals.order_outdated()
-        late.board = refusal.board
+        late.board = now
         raise late from refusal
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox.server import Sandbox
+from stages.services import refusals
 from tests import portal
 from tests.commands.calling import Call
 
@@ -100,6 +101,16 @@ def test_an_order_names_every_stage_once(
     refused = call("board_order", BOARD, *order)
     assert (refused.out, refused.code) == ("", 1)
     assert portal.writes(sandbox) == []
+
+
+def test_an_order_of_an_earlier_board_is_late(call: Call, sandbox: Sandbox) -> None:
+    old = [str(one) for one in portal.ids(sandbox, BOARD)]
+    call("stage_add", BOARD, "QA")
+    refused = call("board_order", BOARD, *old[1:], "Backlog")
+    assert refused.code == 1
+    assert refusals.order_outdated().message in refused.error
+    assert "once" in call("board_order", BOARD, *old[1:]).error
+    assert len(portal.writes(sandbox)) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django.fixtures import Settings
 
-from stages.models import ApiToken
+from stages.models import ApiToken, Portal
 from stages.services import api_access
 from stages.services.refusals import Refusal
 from tests.commands.calling import Call
@@ -50,6 +50,14 @@ def test_nobody_revokes_a_token_of_somebody_else(call: Call, settings: Settings)
     settings.LOCAL = False
     assert call("revoke_token", str(made["id"]), "--user", "eve").code == 1
     assert api_access.identify(made["token"])
+
+
+def test_tokens_are_listed_of_a_portal_that_one_has(call: Call) -> None:
+    call("boards")
+    assert call("tokens", "--json", "--portal", Portal.objects.get().slug).json == []
+    refused = call("tokens", "--json", "--portal", "nowhere")
+    assert (refused.out, refused.code) == ("", 1)
+    assert refused.error == call("boards", "--portal", "nowhere").error
 
 
 def test_who_does_not_exist_gets_no_token(call: Call) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from stages.management import arguments
 from stages.management.edit_command import DraftCommand
-from stages.services import drafts, shapes
+from stages.services import drafts, shapes, stage_edits
+from stages.services.connections import Connection
 from stages.services.outcome import Outcome
 from stages.services.writing import Draft
 
@@ -28,6 +29,14 @@ class Command(DraftCommand):
 
     def draft(self, options: dict[str, Any]) -> Draft:
         return drafts.reorder(options["order"])
+
+    def edit(self, connection: Connection, options: dict[str, Any]) -> Outcome:
+        return stage_edits.reorder(
+            connection=connection,
+            ref=options["board"],
+            order=options["order"],
+            as_admin=options["as_admin"],
+        )
 
     def as_json(self, outcome: Outcome, _options: dict[str, Any]) -> object:
         return {**shapes.board_as_json(outcome.details), "moves": len(outcome.wanted)}

@@ -40,8 +40,8 @@ class Command(EditCommand):
             raise Error(f"{stopped.message} {rest}".strip()) from stopped
         if not options["json"]:
             self.print_line(done.sentence)
-        elif done.change_id is not None:
-            entry = listing.entry(
-                connection=connection, change_id=done.change_id, as_admin=as_admin
-            )
-            self.print_json(shapes.change_as_json(entry))
+            return
+        entry = listing.entry(
+            connection=connection, change_id=done.change_id or change_id, as_admin=as_admin
+        )
+        self.print_json(shapes.change_as_json(entry))
