@@ -50,7 +50,8 @@ def remove(
     *, connection: Connection, ref: BoardRef, run: Removal, **manner: Unpack[Manner]
 ) -> Removed | GoesOn:
     """Delete a stage, all of its tasks moved first."""
-    report = _Report(connection, connection.board_key(ref), Change.Action.BEGIN_DELETE)
+    board = connection.board_key(ref)
+    report = _Report(connection, board, Change.Action.BEGIN_DELETE, stage_id=run.stage_id)
 
     def work(watch: Watch) -> Removed:
         return portions.remove(connection=connection, ref=ref, run=run, watch=watch, **manner)
@@ -83,10 +84,18 @@ def undo(*, connection: Connection, change_id: int, **manner: Unpack[Manner]) ->
 class _Report:
     """How far work is: in memory, and from the moment somebody was told to look, in a change."""
 
-    def __init__(self, connection: Connection, board: str, action: Change.Action) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        board: str,
+        action: Change.Action,
+        *,
+        stage_id: int | None = None,
+    ) -> None:
         self._connection = connection
         self._board = board
         self._action = action
+        self._stage_id = stage_id
         self._told: dict[str, Any] = {"moved": 0, "total": 0}
         self._state = progress.MOVING
         self._change: Change | None = None
@@ -112,7 +121,11 @@ class _Report:
         with self._lock:
             what = progress.noted(self._state, **self._told)
             self._change = recording.event(
-                connection=self._connection, action=self._action, what=what, board=self._board
+                connection=self._connection,
+                action=self._action,
+                what=what,
+                board=self._board,
+                stage_id=self._stage_id,
             )
             return self._change.pk
 

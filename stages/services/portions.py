@@ -53,6 +53,7 @@ def remove(
     while True:
         done = stage_removal.remove(connection=connection, ref=ref, run=run, **manner)
         if isinstance(done, Removed):
+            watch(len(done.run.moved), done.run.total)
             return done
         run, connection = _after(done, watch, connection)
 
@@ -65,6 +66,7 @@ def undo(
     while True:
         done = undoing.undo(connection=connection, change_id=change_id, run=run, **manner)
         if isinstance(done, Removed):
+            watch(len(done.run.moved), done.run.total)
             return Undone(done.sentence, done.outcome.change_id)
         if not isinstance(done, Progress):
             break
@@ -83,6 +85,7 @@ def _bring_back(
     while True:
         done = task_returns.bring_back(connection=connection, ref=ref, run=run, **manner)
         if isinstance(done, Returned):
+            watch(done.run.total - len(done.run.waiting), done.run.total)
             return done
         run = cast(Return, done.run)
         if not watch(run.total - len(run.waiting), run.total):

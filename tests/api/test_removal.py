@@ -100,11 +100,15 @@ def until_over(program: Program, answer: Answer, wake: Callable[[], None]) -> An
 def test_a_deletion_that_takes_long_goes_on_and_tells_how_far(
     sandbox: Sandbox, lead: Program, review: str
 ) -> None:
-    target = portal.stage_id(sandbox, KEY, "Done")
+    target, stage = portal.stage_id(sandbox, KEY, "Done"), portal.stage_id(sandbox, KEY, "Review")
+    held = tasks_in(sandbox, stage)
     sandbox.faults.arm("slow", seconds=0.2)
     answer = lead.delete(f"{review}?move_tasks_to={target}")
+    assert lead.get(f"changes/{answer.body['id']}/").body["stage_id"] == stage
     over = until_over(lead, answer, sandbox.faults.clear)
-    assert over.body["progress"]["state"] == "done"
+    progress_made = over.body["progress"]
+    assert (progress_made["state"], progress_made["moved"]) == ("done", held)
+    assert progress_made["total"] == held > 0
     assert over.body["action"] == "begin_delete"
     assert not over.body["can_undo"]
     assert "Review" not in portal.titles(sandbox, KEY)
