@@ -48,7 +48,7 @@ class StageAnswer(serializers.Serializer[Any]):
     task_count = serializers.IntegerField(allow_null=True, help_text="null where not known.")
 
 
-class ListedBoard(serializers.Serializer[Any]):
+class _Board(serializers.Serializer[Any]):
     ref = serializers.CharField(help_text="What the board is called in addresses.")
     kind = serializers.ChoiceField(
         ["group", "my_planner"],
@@ -56,29 +56,19 @@ class ListedBoard(serializers.Serializer[Any]):
     )
     entity_id = serializers.IntegerField(help_text="The group's number; 0 for the planner.")
     title = serializers.CharField(help_text="The group's name, or My Planner.")
+    can_edit = serializers.BooleanField(
+        help_text="Whether its stages may be edited with these rights."
+    )
+    why_not = serializers.CharField(
+        allow_blank=True, help_text="Why not, in words; empty where they may."
+    )
+
+
+class ListedBoard(_Board):
     closed = serializers.BooleanField(help_text="Whether the group is closed.")
-    can_edit = serializers.BooleanField(
-        help_text="Whether its stages may be edited with these rights."
-    )
-    why_not = serializers.CharField(
-        allow_blank=True, help_text="Why not, in words; empty where they may."
-    )
 
 
-class BoardAnswer(serializers.Serializer[Any]):
-    ref = serializers.CharField(help_text="What the board is called in addresses.")
-    kind = serializers.ChoiceField(
-        ["group", "my_planner"],
-        help_text="A group's Kanban, or the planner of whose rights the token has.",
-    )
-    entity_id = serializers.IntegerField(help_text="The group's number; 0 for the planner.")
-    title = serializers.CharField(help_text="The group's name, or My Planner.")
-    can_edit = serializers.BooleanField(
-        help_text="Whether its stages may be edited with these rights."
-    )
-    why_not = serializers.CharField(
-        allow_blank=True, help_text="Why not, in words; empty where they may."
-    )
+class BoardAnswer(_Board):
     stages = StageAnswer(many=True, help_text="In their order.")
 
 
