@@ -45,18 +45,19 @@ class Proven:
 def prove(claim: Claim, *, installs: bool = False) -> Proven:
     """Return who has opened the app; Refusal, in the same words for each check that fails.
 
-    Whoever `installs` the app may bring another application token than the one that is known, if
-    they are an administrator of the portal.
+    Only an administrator of the portal brings another application token than the one that is known:
+    who `installs` the app, or comes after it was taken away.
     """
-    brings_token = not knows_token(claim)
-    if brings_token and not (installs or _was_taken_away(claim)):
-        raise _refused("another application token")
     holder = _holder(claim)
     me = _me(claim, holder)
     if me.id != holder.user_id:
         raise _refused("the portal and the authorization server name different people")
-    if brings_token and not me.is_portal_admin:
-        raise _refused("another application token, and not from an administrator")
+    if not knows_token(claim):
+        if not me.is_portal_admin:
+            raise _refused("another application token, and not from an administrator")
+        # This asks with other people's tokens, so it comes last.
+        if not (installs or _was_taken_away(claim)):
+            raise _refused("another application token")
     return Proven(claim, holder, me)
 
 
@@ -80,7 +81,7 @@ def _installation(claim: Claim) -> Installation | None:
 def _was_taken_away(claim: Claim) -> bool:
     """Tell whether the app is there anew, and the word of its removal got lost."""
     installation = _installation(claim)
-    return installation is not None and stored_tokens.are_dead(installation.portal)
+    return installation is not None and bool(stored_tokens.are_dead(installation.portal))
 
 
 def client(proven: Proven) -> Client:

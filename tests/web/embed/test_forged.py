@@ -153,9 +153,21 @@ def test_a_portal_that_may_not_use_the_app(portal: Sandbox, settings: Settings) 
 
 def test_another_application_token(portal: Sandbox) -> None:
     assert Frame().open(portal.open_app(ADA)).status_code == 200
-    frame = Frame()
-    answer = frame.open(portal.open_app(LENA), APPLICATION_TOKEN="0" * 32)
+    portal.authority.tokens.expire()
+    stored = Credential.objects.get().secret
+    refused(
+        portal,
+        portal.open_app(ADA),
+        asked=("app.info",),
+        APPLICATION_TOKEN="0" * 32,
+        AUTH_ID="f" * 70,
+    )
+    portal.clear_requests()
+    answer = Frame().open(portal.open_app(LENA), APPLICATION_TOKEN="0" * 32)
     assert (answer.status_code, Credential.objects.count()) == (403, 1)
+    assert [record.method for record in portal.oauth_requests] == ["app.info"]
+    assert {record.person for record in portal.requests} == {LENA}
+    assert Credential.objects.get().secret == stored
     assert Frame().open(portal.open_app(ADA), APPLICATION_TOKEN="1" * 32).status_code == 403
 
 
@@ -187,7 +199,9 @@ def test_what_the_sandbox_forges(portal: Sandbox, kind: str) -> None:
     assert answer.status_code == 403
     assert REFUSED in text(answer)
     assert ancestors(answer) == portal.url
-    assert portal.requests == []
+    # Whether who brings another application token is an administrator, only the portal knows.
+    asked = [record.method for record in portal.requests]
+    assert asked == (["profile"] if kind == "wrong_application_token" else [])
 
 
 def test_an_opening_again_after_the_app_was_taken_away(portal: Sandbox) -> None:
