@@ -26,11 +26,12 @@ def forget_the_form(refusal: Refusal) -> None:
 
 
 def session_over() -> Refusal:
+    """Refuse whose session is over: by its time, or because the app or the person is gone."""
     return Refusal(
         "SESSION_OVER",
         401,
-        "This page was open too long.",
-        f"Nothing was changed. {_OPEN_AGAIN}",
+        "This page cannot be used any longer.",
+        f"Nothing was changed. {_OPEN_AGAIN} If it is not there, it was taken off the portal.",
     )
 
 

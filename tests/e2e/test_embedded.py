@@ -126,7 +126,7 @@ def test_a_day_in_the_frame(page: Page, installed: Sandbox) -> None:
     assert [one.status for one in installed.events.wait() if one.event == "ONAPPUNINSTALL"] == [200]
     assert not there.present
     app(page).get_by_role("link", name="Boards", exact=True).click()
-    heading(page, "This page was open too long.")
+    heading(page, "This page cannot be used any longer.")
     expect(app(page).get_by_role("alert")).to_contain_text("Open the app again")
 
 
