@@ -16,13 +16,13 @@ def credentials(portal: Portal) -> QuerySet[Credential]:
     return portal.credentials.filter(kind=Credential.Kind.OAUTH)
 
 
-def are_dead(portal: Portal) -> bool:
-    """Tell whether there are stored tokens, and the authorization server refuses the latest."""
+def are_dead(portal: Portal) -> bool | None:
+    """Tell whether the authorization server refuses the latest ones; None where there are none."""
     # Also those that are switched off: the portal may have refused them before it told why.
     found = credentials(portal).order_by("-tested_at")[:_ENOUGH]
     with words.in_words():
         alive = [_is_alive(one) for one in found if tokens.secret(one)]
-    return bool(alive) and not any(alive)
+    return not any(alive) if alive else None
 
 
 def _is_alive(credential: Credential) -> bool:

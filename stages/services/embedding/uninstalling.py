@@ -24,7 +24,7 @@ def uninstall(*, claim: Claim, clean: bool) -> None:
 
     Such a word comes with the application token alone, which everybody's browser has seen. It is
     believed once the authorization server refuses the tokens that are stored; where that cannot be
-    asked, it waits for `check`, since the portal tells it once.
+    asked, or there are none, it waits for `check`, since the portal tells it once.
     """
     known = Installation.objects.select_related("portal").filter(uninstalled_at=None)
     installation = known.filter(portal__member_id=claim.member_id or None).first()
@@ -36,14 +36,21 @@ def uninstall(*, claim: Claim, clean: bool) -> None:
     except Refusal:
         _note(installation, unchecked_since=now, unchecked_clean=clean)
         raise
-    if not gone:
+    if gone is None:
+        _note(installation, unchecked_since=now, unchecked_clean=clean)
+    elif gone:
+        _end(installation, told_at=now, clean=clean)
+    else:
         logger.warning("the app is said to be off %s, and is not", installation.portal)
         raise frame_refusals.opening_refused()
-    _end(installation, told_at=now, clean=clean)
 
 
 def check() -> None:
-    """Look whether what was told and could not be asked about is true by now, or never was."""
+    """Look whether what was told and could not be asked about is true by now, or never was.
+
+    With nobody's token to ask about, it is true if nobody has opened the app for a week.
+    """
+    now = timezone.now()
     told = Installation.objects.select_related("portal").exclude(unchecked_since=None)
     for installation in told.filter(uninstalled_at=None):
         try:
@@ -51,10 +58,10 @@ def check() -> None:
         except Refusal as refusal:
             logger.warning("whether the app is off %s: %s", installation.portal, refusal)
             continue
-        if gone:
-            told_at = installation.unchecked_since or timezone.now()
+        told_at = installation.unchecked_since or now
+        if gone or (gone is None and told_at + KEPT <= now):
             _end(installation, told_at=told_at, clean=installation.unchecked_clean)
-        else:
+        elif gone is False:
             _note(installation, unchecked_since=None, unchecked_clean=False)
 
 

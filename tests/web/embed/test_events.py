@@ -139,6 +139,7 @@ def test_an_uninstallation_ends_every_session(installed: Sandbox) -> None:
     answer = frame.follow("/")
     assert answer.status_code == 401
     assert "Open the app again" in text(answer)
+    assert "taken off the portal" in text(answer)
     assert installed.requests == []
 
 
@@ -230,6 +231,33 @@ def test_who_opens_the_app_again_shows_that_it_is_there(unchecked: Sandbox) -> N
     unchecked.oauth_faults.clear()
     unchecked.apps.add(unchecked.app).finished = True
     assert Frame().open(unchecked.open_app(ADA)).status_code == 200
+    prune(days=9)
+    assert Installation.objects.get().uninstalled_at is None
+
+
+@pytest.fixture
+def opened_by_nobody(portal: Sandbox) -> Sandbox:
+    """A portal whose queue alone told of the app, and that it was taken off with its data."""
+    pair = portal.authority.issue(portal.installation, ADA)
+    assert send(portal, "ONAPPINSTALL", pair) == 200
+    assert uninstalled(portal, clean=True) == 200
+    assert Installation.objects.get().uninstalled_at is None
+    return portal
+
+
+@pytest.mark.usefixtures("opened_by_nobody")
+def test_a_removal_without_any_token_to_ask_about_waits_a_week() -> None:
+    prune(days=6.9)
+    assert Installation.objects.get().uninstalled_at is None
+    prune(days=7.1)
+    assert not Portal.objects.exists()
+
+
+def test_a_removal_without_any_token_is_forgotten_once_somebody_opens_the_app(
+    opened_by_nobody: Sandbox,
+) -> None:
+    opened_by_nobody.apps.add(opened_by_nobody.app)  # shows the install page
+    assert Frame().open(opened_by_nobody.open_app(ADA)).status_code == 200
     prune(days=9)
     assert Installation.objects.get().uninstalled_at is None
 
