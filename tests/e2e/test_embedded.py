@@ -106,7 +106,7 @@ def test_a_day_in_the_frame(page: Page, installed: Sandbox) -> None:
     expect(newest).to_contain_text("Lena Lead")
     expect(newest).to_contain_text("portal")
     newest.get_by_role("button", name="Undo").click()
-    expect(app(page).locator("#news")).to_contain_text("Undone")
+    expect(app(page).locator("#news")).to_contain_text("Undo: Look at it is now called Review.")
     assert "Review" in titles(installed, KEY)
 
     installed.authority.tokens.expire()
