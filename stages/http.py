@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from stages.services.connections import Connection
@@ -33,6 +34,17 @@ def portal_not_required(view: View) -> View:
     """Let a view answer who has no connection to a portal; without this it is not even called."""
     view.__dict__["portal_required"] = False
     return view
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """Return the fields of a posted form, none where it is in letters that no browser sends.
+
+    Django refuses such a form anew each time it is looked at, also by the page that says so.
+    """
+    try:
+        return request.POST
+    except BadRequest:
+        return QueryDict()
 
 
 def as_admin(request: HttpRequest) -> bool:
