@@ -6,8 +6,8 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-STORED := $(addprefix tests/e2e/test_,connections.py editor_conflicts.py embedded.py history.py)
-BROWSED := tests/e2e
+STORED := tests/services/changes tests/web/test_history_pages.py tests/web/test_every_address.py \
+	$(addprefix tests/services/test_,leases.py once.py unsettled.py tokens.py removal_faults.py)
 AGAIN := $(BIN)/pytest --last-failed --last-failed-no-failures none
 RUN := .venv/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV := .venv/installed-dev-$(shell cksum < requirements-dev.txt | cut -d' ' -f1)
@@ -54,13 +54,13 @@ tests-plain: $(DEV) ## the tests that need no browser
 # Apart: the browser's driver and Django's database do not get on in one process.
 tests-browser: $(DEV) ## the tests in a real browser
 	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
-		{ $(BIN)/pytest -n 3 --dist worksteal $(BROWSED) || $(AGAIN) $(BROWSED); }
+		{ $(BIN)/pytest -n 3 --dist worksteal tests/e2e || $(AGAIN) tests/e2e; }
 
 test-postgres: $(DEV) ## all tests on PostgreSQL, started where none answers
 	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
 
-test-stored: $(DEV) ## the same, but in the browser only what is about stored things
-	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests BROWSED="$(STORED)"
+test-stored: $(DEV) ## the tests of what is stored, on PostgreSQL; a part of test-postgres
+	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(BIN)/pytest -n 4 --dist worksteal $(STORED)
 
 bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
 	$(BIN)/pytest -q -s -m bench
