@@ -6,8 +6,8 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-STORED := tests/services/changes tests/web/test_history_pages.py tests/web/test_every_address.py \
-	$(addprefix tests/services/test_,leases.py once.py unsettled.py tokens.py removal_faults.py)
+STORED := tests/services/test_leases.py tests/services/test_once.py tests/services/changes/test_undoing.py \
+	tests/web/test_history_pages.py tests/web/test_every_address.py
 AGAIN := $(BIN)/pytest --last-failed --last-failed-no-failures none
 RUN := .venv/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV := .venv/installed-dev-$(shell cksum < requirements-dev.txt | cut -d' ' -f1)
