@@ -293,18 +293,21 @@ def test_a_connection_made_anew_meanwhile_is_not_overwritten(
     assert credential.secret == "sandbox-lead"
 
 
-def held_in_memory(code: str) -> bool:
-    return any(type(one) is WebhookAuth and one.code == code for one in gc.get_objects())
+def held_in_memory(code: str) -> int:
+    """How often the process holds a secret; tests before this one may still hold it, too."""
+    gc.collect()
+    return sum(type(one) is WebhookAuth and one.code == code for one in gc.get_objects())
 
 
 def test_the_secret_of_a_replaced_credential_does_not_stay_in_memory(app: Sandbox) -> None:
+    connections.forget()
+    before = held_in_memory("sandbox-lead")
     credential = factories.credential(app, "lead")
     assert call(credential) == LENA
-    assert held_in_memory("sandbox-lead")
+    assert held_in_memory("sandbox-lead") > before
     Credential.objects.update(secret="sandbox-admin", person_id=1)
     assert call(credential) == 1
-    gc.collect()
-    assert not held_in_memory("sandbox-lead")
+    assert held_in_memory("sandbox-lead") <= before
     connections.forget()
 
 
