@@ -13,7 +13,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar, Unpack
 
-from django.conf import settings
 from django.db import connections as databases
 
 from stages.bitrix24.clock import SYSTEM, Deadline
@@ -60,14 +59,10 @@ def remove(
 
 
 def undo(*, connection: Connection, change_id: int, **manner: Unpack[Manner]) -> Entry | GoesOn:
-    """Undo a change, and bring back the tasks that it had moved; return the change that did it.
-
-    What is asked before and after is over in time as well.
-    """
-    as_admin = manner.get("as_admin", False)
-    whole = Deadline.within(settings.BITRIX24_DEADLINE, SYSTEM)
+    """Undo a change, and bring back the tasks that it had moved; return the change that did it."""
     deadline = Deadline.within(WAIT, SYSTEM)
-    change, _board = readable.change(connection.until(deadline), change_id, as_admin=as_admin)
+    as_admin = manner.get("as_admin", False)
+    change, _ref = readable.to_undo(connection.until(deadline), change_id, as_admin=as_admin)
     report = _Report(connection, change.board, Change.Action.BEGIN_UNDO)
 
     def work(watch: Watch) -> Undone:
@@ -76,9 +71,8 @@ def undo(*, connection: Connection, change_id: int, **manner: Unpack[Manner]) ->
     done = _within(report, work, deadline)
     if isinstance(done, GoesOn):
         return done
-    return listing.entry(
-        connection=connection.until(whole), change_id=done.change_id or change_id, as_admin=as_admin
-    )
+    made = done.change_id or change_id
+    return listing.made(connection=connection, details=done.details, change_id=made)
 
 
 class _Report:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Unpack, cast
 
 from stages.domain.board import BoardRef
+from stages.domain.details import BoardDetails
 from stages.domain.task_moves import Removal, Return
 from stages.services import boards, stage_names, stage_removal, task_returns
 from stages.services.changes import undoing
@@ -24,10 +25,11 @@ Watch = Callable[[int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A change that was taken back, with its tasks: in words, and by which change."""
+    """A change that was taken back, with its tasks: in words, by which change, and the board."""
 
     sentence: str
     change_id: int | None
+    details: BoardDetails
 
 
 def removal(
@@ -67,7 +69,7 @@ def undo(
         done = undoing.undo(connection=connection, change_id=change_id, run=run, **manner)
         if isinstance(done, Removed):
             watch(len(done.run.moved), done.run.total)
-            return Undone(done.sentence, done.outcome.change_id)
+            return Undone(done.sentence, done.outcome.change_id, done.outcome.details)
         if not isinstance(done, Progress):
             break
         run, connection = _after(done, watch, connection)
@@ -76,7 +78,7 @@ def undo(
         ref = done.outcome.details.board.ref
         returned = _bring_back(connection, ref, done.run, watch, **manner)
         told.append(returned.sentence)
-    return Undone(" ".join(told), done.outcome.change_id)
+    return Undone(" ".join(told), done.outcome.change_id, done.outcome.details)
 
 
 def _bring_back(

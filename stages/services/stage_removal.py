@@ -80,7 +80,7 @@ def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Remo
         except Refusal as refusal:
             refusal.board = reading.complete(turn.connection, read)
             raise
-    run = _resumed(turn, read, run, page)
+    run = _resumed(turn, run, page)
     held = len(page.items) if page.total is None else page.total
     run = replace(run, total=max(run.total, len(run.moved) + held))
     if not page.items:
@@ -99,7 +99,7 @@ def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Remo
     return stage_deletion.delete(turn, read, run, note)
 
 
-def _resumed(turn: Turn, read: Reading, run: Removal, page: Page[Task]) -> Removal:
+def _resumed(turn: Turn, run: Removal, page: Page[Task]) -> Removal:
     """Take over the tasks that an earlier run moved, which ended before anybody was told."""
     noted = turn.lease.moving
     if not noted or (noted["stage"], noted["target"]) != (run.stage_id, run.target_id):
@@ -109,8 +109,8 @@ def _resumed(turn: Turn, read: Reading, run: Removal, page: Page[Task]) -> Remov
     if not lost:
         return run
     with words.in_words(fate="Nothing was changed."):
-        there = task_moves.whereabouts(turn.connection, stage_deletion.route(read, run), lost)
-    return replace(run, moved=moves.remembered(there.arrived, run.moved))
+        arrived = task_moves.in_stage(turn.connection, turn.ref.entity_id, noted["target"], lost)
+    return replace(run, moved=moves.remembered(arrived, run.moved))
 
 
 def _check(read: Reading, run: Removal) -> None:

@@ -134,6 +134,14 @@ def list_some(entity_id: int, stage_id: int, ids: Sequence[int]) -> list[Command
     ]
 
 
+def in_stage(
+    connection: Connection, entity_id: int, stage_id: int, ids: Sequence[int]
+) -> tuple[int, ...]:
+    """Ask the portal which of these tasks are in a stage: 50 pages of 50 tasks to a request."""
+    lists = list_some(entity_id, stage_id, ids)
+    return tuple(found(lists, connection.client.batch(lists), ids))
+
+
 def found(commands: Sequence[Command[Any]], answers: Answers, ids: Sequence[int]) -> list[int]:
     """Return the ids that were listed, of those asked for; raise where one list failed."""
     listed = {task.id for command in commands for task in answers[command].items}

@@ -10,10 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from stages import htmx
 from stages.domain import version
-from stages.domain.board import BoardRef
 from stages.forms import HistoryForm, MannerForm
 from stages.http import PortalRequest, as_admin
-from stages.services import refusals
 from stages.services.changes import listing, restoring, undoing
 from stages.services.refusals import Refusal
 from stages.services.task_moves import Progress
@@ -44,15 +42,12 @@ def history(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: PortalRequest, change_id: int) -> HttpResponse:
-    entry = listing.entry(
+    ref, stage_id = undoing.target(
         connection=request.connection, change_id=change_id, as_admin=as_admin(request)
     )
     if request.method != "POST":
         return redirect("history")
-    ref = _board_of(entry.board)
-    run = None
-    if "moved" in request.POST:
-        run = runs.removal(entry.stage_id or 0, request.POST)
+    run = runs.removal(stage_id or 0, request.POST) if "moved" in request.POST else None
     manner = MannerForm(request.POST).manner(ref)
 
     return removal.answer(
@@ -141,9 +136,3 @@ def _targets(data: QueryDict) -> dict[int, int]:
         if name.startswith("target-") and stage and target:
             found[stage] = target
     return found
-
-
-def _board_of(ref: BoardRef | None) -> BoardRef:
-    if ref is None:
-        raise refusals.not_undoable("Only edits of stages can be undone.")
-    return ref

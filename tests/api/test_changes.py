@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
+from pytest_django.fixtures import Settings
 
+from sandbox.server import Sandbox
+from tests import portal
 from tests.api.conftest import Programs
 from tests.api.program import Program
 
@@ -37,3 +41,33 @@ def test_an_administrator_sees_and_undoes_what_they_did_as_such(programs: Progra
     assert admin.get(f"changes/{change['id']}/").status == 404
     assert admin.get(f"changes/{change['id']}/?as_admin=1").status == 200
     assert admin.post(f"changes/{change['id']}/undo/?as_admin=1").status == 200
+
+
+@pytest.mark.django_db(transaction=True)  # what takes long is done in a thread of its own
+def test_an_undo_takes_three_requests_though_nothing_is_cached(
+    sandbox: Sandbox, programs: Programs, settings: Settings
+) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    lead = programs("lead")
+    rename(lead, "group-10")
+    (change,) = lead.get("changes/?board=group-10").body["results"]
+    sandbox.clear_requests()
+    undo = lead.post(f"changes/{change['id']}/undo/")
+    assert (undo.status, undo.body["before"]["title"]) == (200, "Renamed")
+    assert len(sandbox.requests) == 3
+
+
+@pytest.mark.django_db(transaction=True)  # what takes long is done in a thread of its own
+def test_who_may_not_read_a_board_any_more_undoes_nothing_there(
+    sandbox: Sandbox, programs: Programs
+) -> None:
+    lead = programs("lead")
+    rename(lead, "group-12")
+    (change,) = lead.get("changes/?board=group-12").body["results"]
+    sandbox.portal.groups[12].members = {1: "A"}
+    before = portal.as_stored(sandbox, "group-12")
+    undo = lead.post(f"changes/{change['id']}/undo/")
+    assert (undo.status, undo.code) == (403, "ACCESS_DENIED")
+    assert portal.as_stored(sandbox, "group-12") == before
+    cache.clear()  # which knows for a while what the person may read
+    assert lead.get(f"changes/{change['id']}/").status == 404

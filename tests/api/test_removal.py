@@ -13,6 +13,7 @@ from stages.models import Change
 from stages.services import long_work
 from stages.services.changes import progress
 from tests import portal
+from tests.api.conftest import Programs
 from tests.api.program import Answer, Program
 
 # The work has a thread of its own, and so a database connection of its own.
@@ -174,13 +175,18 @@ def test_changes_are_listed_and_undone(sandbox: Sandbox, lead: Program, review: 
 
 
 def test_an_undo_waits_no_longer_for_what_comes_before_it(
-    sandbox: Sandbox, lead: Program, review: str, monkeypatch: pytest.MonkeyPatch
+    sandbox: Sandbox,
+    lead: Program,
+    programs: Programs,
+    review: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Whether somebody may see another one's change is asked first."""
     lead.patch(review, {"title": "QA"})
     change = Change.objects.latest("pk").pk
     monkeypatch.setattr(long_work, "WAIT", 0.5)
     sandbox.faults.arm("slow", seconds=1.5, times=1)
-    answer = lead.post(f"changes/{change}/undo/")
+    answer = programs("admin").post(f"changes/{change}/undo/")
     assert (answer.status, answer.code) == (504, "PORTAL_TIMEOUT")
     assert len(portal.writes(sandbox)) == 1
 

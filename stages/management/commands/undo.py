@@ -41,7 +41,6 @@ class Command(EditCommand):
         if not options["json"]:
             self.print_line(done.sentence)
             return
-        entry = listing.entry(
-            connection=connection, change_id=done.change_id or change_id, as_admin=as_admin
-        )
+        made = done.change_id or change_id
+        entry = listing.made(connection=connection, details=done.details, change_id=made)
         self.print_json(shapes.change_as_json(entry))

@@ -73,6 +73,13 @@ def entry(*, connection: Connection, change_id: int, as_admin: bool = False) -> 
     return entries.tell(connection, {change.board: board} if board else {}, [change])[0]
 
 
+def made(*, connection: Connection, details: BoardDetails, change_id: int) -> Entry:
+    """Return a change of a board that has just been read, without a request."""
+    change = Change.objects.select_related("stage").get(portal=connection.portal, pk=change_id)
+    board = ListedBoard(details.board.ref, details.title, details.closed, details.barrier)
+    return entries.tell(connection, {change.board: board}, [change], fresh=details)[0]
+
+
 def boards(
     *, connection: Connection, board: BoardRef | None = None, as_admin: bool = False
 ) -> tuple[ListedBoard, ...]:

@@ -71,6 +71,22 @@ def change(
     return found, readable.get(found.board)
 
 
+def to_undo(
+    connection: Connection, change_id: int, *, as_admin: bool = False
+) -> tuple[Change, BoardRef | None]:
+    """Return a change and its board for an undo; refuse what is not to be seen.
+
+    Who made a change knows of it, and the undo reads its board: nothing is asked of the portal.
+    """
+    lending.check_role(connection, as_admin=as_admin)
+    own = _of_portal(connection).filter(pk=change_id, user_id=connection.actor.user_id).first()
+    ref = own and board_of(connection, own)
+    if own and ref:
+        return own, ref
+    found, board = change(connection, change_id, as_admin=as_admin)
+    return found, board.ref if board else None
+
+
 def board_of(connection: Connection, change: Change) -> BoardRef | None:
     """Return the board of a change as the person would open it, None where they have none such."""
     if change.board == connection.board_key(MY_PLANNER):

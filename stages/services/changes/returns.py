@@ -39,7 +39,7 @@ def still_there(connection: Connection, ref: BoardRef, run: Return) -> Return:
 
     Where none of them is, it is the way of all, which finds none.
     """
-    waiting = _in_stage(connection, ref, run.from_id, run.waiting) or run.waiting
+    waiting = _there(connection, ref, run.from_id, run.waiting) or run.waiting
     return replace(run, waiting=waiting, total=len(waiting))
 
 
@@ -53,16 +53,14 @@ def left_behind(
     moved = undo.undoes.moved_tasks if undo.undoes else None
     if not moved or again.target_id is None or _is_over(undo):
         return ()
-    return _in_stage(connection, ref, again.target_id, moved["ids"])
+    return _there(connection, ref, again.target_id, moved["ids"])
 
 
-def _in_stage(
+def _there(
     connection: Connection, ref: BoardRef, stage_id: int, ids: Sequence[int]
 ) -> tuple[int, ...]:
-    """Return which of these tasks are in a stage now."""
-    lists = task_moves.list_some(ref.entity_id, stage_id, ids)
     with words.in_words():
-        return tuple(task_moves.found(lists, connection.client.batch(lists), ids))
+        return task_moves.in_stage(connection, ref.entity_id, stage_id, ids)
 
 
 def _is_over(undo: Change) -> bool:

@@ -78,6 +78,16 @@ def undo(
     return Undone(ref, outcome, stacks.name(change), run_back, redone=change.is_undo)
 
 
+def target(
+    *, connection: Connection, change_id: int, as_admin: bool
+) -> tuple[BoardRef, int | None]:
+    """Return the board and the stage, by its number, that an undo is of; refuse what is no edit."""
+    change, ref = readable.to_undo(connection, change_id, as_admin=as_admin)
+    if ref is None:
+        raise refusals.not_undoable(undoable.NO_EDIT)
+    return ref, change.stage.stage_id if change.stage else None
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """How a change would be undone: by a draft, or by deleting a stage with its tasks again.
@@ -106,16 +116,16 @@ def preview(*, connection: Connection, change_id: int, as_admin: bool = False) -
 def _way(
     connection: Connection, change_id: int, *, as_admin: bool
 ) -> tuple[Change, BoardRef, _Draft | Removal | _Rest]:
-    change, board = readable.change(connection, change_id, as_admin=as_admin)
+    change, ref = readable.to_undo(connection, change_id, as_admin=as_admin)
     undone = undoable.undoings(connection.portal, [change.board], since=change.pk)
-    if board is None:
+    if ref is None:
         raise refusals.not_undoable(undoable.NO_EDIT)
     if refused := undoable.whatever_the_board(change, undone):
-        rest = _rest(connection, undoable.undoing(change, undone), board.ref, as_admin=as_admin)
+        rest = _rest(connection, undoable.undoing(change, undone), ref, as_admin=as_admin)
         if rest is None:
             raise refusals.not_undoable(refused)
-        return change, board.ref, rest
-    return change, board.ref, _removal(change) or _Draft(connection, change)
+        return change, ref, rest
+    return change, ref, _removal(change) or _Draft(connection, change)
 
 
 @dataclass(frozen=True, slots=True)
