@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django_htmx.middleware import HtmxDetails
 
 from stages.services.connections import Connection
@@ -36,14 +37,15 @@ def portal_not_required(view: View) -> View:
     return view
 
 
-def posted(request: HttpRequest) -> QueryDict:
-    """Return the fields of a posted form, none where it is in letters that no browser sends.
+def form(request: HttpRequest) -> QueryDict:
+    """Return the fields of a posted form, none where it is one that no browser sends.
 
-    Django refuses such a form anew each time it is looked at, also by the page that says so.
+    Such a form is too large, broken off, or in strange letters; Django refuses it anew each time
+    it is looked at, also by the page that says so.
     """
     try:
         return request.POST
-    except BadRequest:
+    except (BadRequest, MultiPartParserError, SuspiciousOperation):
         return QueryDict()
 
 

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
-from stages import htmx, refusal_page
+from stages import htmx, portal_paths, refusal_page
 from stages.http import PortalRequest
 from stages.services import refusals, visitors, visits
 from stages.services.connections import Connection
@@ -42,12 +41,8 @@ class PortalAddress:
             return self.get_response(request)
         portal_request.portal_slug, rest = match.groups()
         request.path_info = rest or "/"
-        prefix = get_script_prefix()
-        set_script_prefix(f"{prefix}p/{portal_request.portal_slug}/")
-        try:
+        with portal_paths.of_portal(portal_request.portal_slug):
             return self.get_response(request)
-        finally:
-            set_script_prefix(prefix)
 
 
 class SignIn(LoginRequiredMiddleware):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.shortcuts import render as render_template
 
 from stages import htmx
-from stages.http import PortalRequest, posted
+from stages.http import PortalRequest, form
 from stages.services import shapes
 from stages.services.refusals import NoConnection, Refusal, WhichPortal
 
@@ -40,7 +40,7 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
         "board_offered": bool(match and "ref" in match.kwargs and match.url_name != "board"),
         "fields": [
             (name, value)
-            for name, values in posted(request).lists()
+            for name, values in form(request).lists()
             for value in values
             if name not in ("csrfmiddlewaretoken", _PROBE)
         ],
@@ -74,7 +74,7 @@ def _which_portal(request: PortalRequest, refusal: WhichPortal) -> HttpResponse:
 
 def is_another_try(request: HttpRequest) -> bool:
     """Tell whether somebody has been refused and tries again."""
-    return "1" in (request.GET.get(_PROBE), posted(request).get(_PROBE))
+    return "1" in (request.GET.get(_PROBE), form(request).get(_PROBE))
 
 
 def _again(request: HttpRequest) -> str:

@@ -18,6 +18,15 @@ class _Partitioned(Morsel[str]):
         return f"{super().OutputString(attrs)}; Partitioned"
 
 
+def confine(response: HttpResponseBase, path: str) -> None:
+    """Keep every cookie of an answer for the addresses below a path.
+
+    To browsers all portals of one cloud zone are one site, and share what is partitioned by it.
+    """
+    for cookie in response.cookies.values():
+        cookie["path"] = path
+
+
 def partition(response: HttpResponseBase) -> None:
     """Keep every cookie of an answer for the frame it is shown in."""
     for name, cookie in list(response.cookies.items()):

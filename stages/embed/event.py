@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from stages.domain.claim import Claim
 from stages.embed import posted
+from stages.http import form
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Event:
 
 def read(request: HttpRequest) -> Event:
     """Return the event of a request; Refusal for what no portal would post."""
-    body = request.POST
+    body = form(request)
     return Event(
         name=posted.text(body, "event").upper(),
         claim=Claim(

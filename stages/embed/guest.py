@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from stages.embed import posted
 from stages.services import frame_refusals, frames
@@ -13,6 +14,11 @@ from stages.services.frames import Frame
 _LARGEST = 64 * 1024  # bytes; the form that a portal posts has about one thousand
 _SIZE = re.compile(r"[0-9]{1,9}")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?")
+
+
+def opens(request: HttpRequest) -> bool:
+    """Tell whether a request is the form of a portal that opens the app."""
+    return request.method == "POST" and request.path in (reverse("embed"), reverse("install"))
 
 
 def frame(request: HttpRequest) -> Frame | None:

@@ -7,8 +7,8 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from stages import refusal_page
-from stages.embed import cookies, session
+from stages import portal_paths, refusal_page
+from stages.embed import cookies, guest, session
 from stages.http import PortalRequest
 from stages.services import frame_refusals
 
@@ -29,7 +29,9 @@ class PortalFrame:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         portal_request = cast(PortalRequest, request)
         portal_request.frame = None
-        if found := session.presented(request):
+        if guest.opens(request):
+            portal_request.frame = guest.frame(request)
+        elif found := session.presented(request):
             portal_request.frame = session.read(found.text)
             if portal_request.frame and found.by_page:
                 # Only a page of ours has it; cookies come with requests of any page.
@@ -40,6 +42,7 @@ class PortalFrame:
             if frame.session and isinstance(response, HttpResponse):
                 text = session.text(frame)
                 response.set_cookie(session.COOKIE, text, _COOKIE_LIFETIME, httponly=True)
+                cookies.confine(response, portal_paths.below(frame.session.portal.slug))
             cookies.partition(response)
         return response
 

@@ -12,11 +12,12 @@ from django.http import HttpRequest
 from stages.domain.claim import Claim
 from stages.domain.placement import Placement
 from stages.embed import posted
+from stages.http import form
 
 
 def claim(request: HttpRequest) -> Claim:
     """Return who says to have opened the app; Refusal for what no portal would post."""
-    body = request.POST
+    body = form(request)
     return Claim(
         domain=posted.text(request.GET, "DOMAIN") or posted.text(body, "DOMAIN"),
         member_id=posted.text(body, "member_id"),
@@ -30,9 +31,10 @@ def claim(request: HttpRequest) -> Claim:
 
 def placement(request: HttpRequest) -> Placement:
     """Return where the app was opened; what cannot be read of it is left out."""
-    code = request.POST.get("PLACEMENT", "DEFAULT")
+    body = form(request)
+    code = body.get("PLACEMENT", "DEFAULT")
     try:
-        options = json.loads(request.POST.get("PLACEMENT_OPTIONS", "{}"))
+        options = json.loads(body.get("PLACEMENT_OPTIONS", "{}"))
     except (ValueError, RecursionError):
         options = None
     if not isinstance(options, dict):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.http import HttpRequest
 
+from stages.http import form
 from stages.services import frames
 from stages.services.frames import Frame
 
@@ -47,7 +48,7 @@ def presented(request: HttpRequest) -> Presented | None:
     """Return what a request brings of a session, unchecked."""
     # What is no form of a page is left for its view to read, or to refuse.
     is_form = request.method == "POST" and request.content_type == _FORM
-    sent = request.headers.get(_HEADER) or (request.POST.get(_FIELD) if is_form else None)
+    sent = request.headers.get(_HEADER) or (form(request).get(_FIELD) if is_form else None)
     if sent and ":" in sent:  # a CSRF token has none
         return Presented(sent, by_page=True)
     cookie = request.COOKIES.get(COOKIE)

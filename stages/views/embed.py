@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import get_script_prefix, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from stages import portal_paths
 from stages.domain import placement as placements
 from stages.domain.placement import Destination
 from stages.embed import event as events
@@ -42,7 +43,6 @@ def posted_by_a_portal(view: View) -> View:
         if request.method == "GET" and "state" in request.GET:
             # An app has one address: whoever has signed in on the portal comes back here as well.
             return redirect(f"{reverse('finish_sign_in')}?{request.GET.urlencode()}")
-        request.frame = guest.frame(request)
         if request.method != "POST":
             raise frame_refusals.not_in_a_frame()
         guest.check_size(request)
@@ -62,14 +62,16 @@ def embed(request: PortalRequest) -> HttpResponse:
     frame_session = opening_service.open_app(claim=claim)
     _enter(request, frame_session)
     person_id = frame_session.credential.person_id
-    return _show(request, placements.destination(placement, person_id=person_id))
+    with portal_paths.of_portal(request.portal_slug):
+        return _show(request, placements.destination(placement, person_id=person_id))
 
 
 @posted_by_a_portal
 def install(request: PortalRequest) -> HttpResponse:
     installed = installing.install(claim=opening.claim(request))
     _enter(request, installed.session)
-    return render(request, "stages/installed.html", {"installed": installed})
+    with portal_paths.of_portal(request.portal_slug):
+        return render(request, "stages/installed.html", {"installed": installed})
 
 
 @login_not_required
@@ -99,6 +101,7 @@ def _enter(request: PortalRequest, frame_session: FrameSession) -> None:
     """Go on in the frame as the person who has opened it."""
     request.frame = frames.of(frame_session)
     request.user = frame_session.user
+    request.portal_slug = frame_session.portal.slug
 
 
 def _show(request: PortalRequest, destination: Destination) -> HttpResponse:
@@ -109,9 +112,8 @@ def _show(request: PortalRequest, destination: Destination) -> HttpResponse:
     if destination.foreign_planner:
         messages.info(request, "You can edit only your own planner. These are your boards.")
     board = destination.board
-    request.path = request.path_info = (
-        reverse("board", args=[board]) if board else reverse("boards")
-    )
+    request.path = reverse("board", args=[board]) if board else reverse("boards")
+    request.path_info = f"/{request.path.removeprefix(get_script_prefix())}"
     request.method, request.GET, request.POST = "GET", QueryDict(), QueryDict()
     request.META["QUERY_STRING"] = ""
     view, args, kwargs = request.resolver_match = resolve(request.path_info)

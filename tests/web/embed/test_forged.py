@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
 from pytest_django.fixtures import Settings
 
 from sandbox.forgery import OPENINGS
@@ -19,33 +18,8 @@ from stages.domain.claim import Claim
 from stages.models import Credential, Installation, Portal
 from stages.services.embedding import uninstalling
 from tests.bitrix24.server import Server, result
-from tests.web.embed.frame import ADA, HOST, LENA, Frame, ancestors, text
-
-REFUSED = "Board Admin cannot tell who opens it here."
-BIG = "x" * 1_000_000
-
-
-def refused(
-    portal: Sandbox,
-    opening: Opening,
-    *,
-    asked: tuple[str, ...] = (),
-    changed: Mapping[str, str] | None = None,
-    **also: str | None,
-) -> None:
-    """Post it and see that it is refused; `asked` is what the authorization server was asked."""
-    portal.clear_requests()
-    before = Portal.objects.count(), Credential.objects.count()
-    frame = Frame()
-    answer = frame.open(opening, **(changed or {}), **also)
-    assert answer.status_code == 403
-    assert REFUSED in text(answer)
-    assert [record.method for record in portal.requests] == []
-    assert tuple(record.method for record in portal.oauth_requests) == asked
-    assert "frame" not in answer.cookies
-    assert (Portal.objects.count(), Credential.objects.count()) == before
-    assert opening.fields["AUTH_ID"] not in text(answer)
-    assert 'name="AUTH_ID"' not in text(answer)
+from tests.web.embed.frame import ADA, LENA, Frame, ancestors, text
+from tests.web.embed.refusing import REFUSED, refused
 
 
 @pytest.mark.parametrize(
@@ -240,56 +214,6 @@ def test_nothing_is_sent_to_an_address_in_the_form(portal: Sandbox, field: str) 
         evil.settimeout(0)
         with pytest.raises(BlockingIOError):
             evil.accept()  # nobody has connected
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        "DOMAIN",
-        "AUTH_ID",
-        "REFRESH_ID",
-        "AUTH_EXPIRES",
-        "member_id",
-        "SERVER_ENDPOINT",
-        "APPLICATION_TOKEN",
-        "PLACEMENT",
-        "PLACEMENT_OPTIONS",
-        "something",
-    ],
-)
-def test_fields_of_a_megabyte(portal: Sandbox, field: str) -> None:
-    refused(portal, portal.open_app(LENA), changed={field: BIG})
-
-
-@pytest.mark.parametrize(
-    "field",
-    ["DOMAIN", "AUTH_ID", "REFRESH_ID", "member_id", "SERVER_ENDPOINT", "APPLICATION_TOKEN"],
-)
-def test_fields_with_a_nul(portal: Sandbox, field: str) -> None:
-    """Some databases take none, not even to look for it."""
-    nul = "%00" if field == "DOMAIN" else "\0"
-    refused(portal, portal.open_app(LENA), changed={field: f"a{nul}b"})
-
-
-@pytest.mark.parametrize("verb", ["get", "post"])
-def test_a_nul_in_an_address_that_names_no_origin(portal: Sandbox, verb: str) -> None:
-    answer = Frame()._call(verb, f"/embed/?DOMAIN={portal.domain}%00", None, {})
-    assert (answer.status_code, ancestors(answer)) == (405 if verb == "get" else 403, "'none'")
-
-
-@pytest.mark.parametrize("size", ["abc", "9" * 5000, "١"])
-def test_a_size_that_is_none(portal: Sandbox, size: str) -> None:
-    opening = portal.open_app(LENA)
-    client = Client(headers={"host": HOST, "origin": portal.url})
-    answer = client.post(opening.url, opening.fields, CONTENT_LENGTH=size)
-    assert (answer.status_code, ancestors(answer)) == (403, portal.url)
-    assert portal.oauth_requests == []
-
-
-def test_several_megabytes(portal: Sandbox) -> None:
-    answer = Frame().open(portal.open_app(LENA), AUTH_ID=BIG * 4)
-    assert answer.status_code in (400, 403)
-    assert portal.oauth_requests == []
 
 
 def test_an_expired_token(portal: Sandbox) -> None:

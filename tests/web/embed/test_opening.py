@@ -27,7 +27,8 @@ def test_a_groups_tab_opens_its_board(portal: Sandbox) -> None:
     answer = frame.open(portal.open_app(LENA, TAB, options={"GROUP_ID": str(RELAUNCH)}))
     assert answer.status_code == 200
     assert "<h1>Website relaunch</h1>" in text(answer)
-    assert f'data-address="/boards/group-{RELAUNCH}/"' in text(answer)
+    slug = Portal.objects.get().slug
+    assert f'data-address="/p/{slug}/boards/group-{RELAUNCH}/"' in text(answer)
 
 
 def test_the_first_opening_takes_down_portal_person_and_installation(portal: Sandbox) -> None:

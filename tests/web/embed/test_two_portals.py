@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,6 +59,23 @@ def test_an_edit_changes_one_of_them(
     assert as_stored(portal, KEY) == before
     assert "Nothing has been changed here yet." in text(lena.follow("/history/"))
     assert "Review" in text(lena_there.follow("/history/"))
+
+
+def test_cookies_and_links_are_of_one_portal_alone(
+    portal: Sandbox, lena: Frame, lena_there: Frame
+) -> None:
+    """To browsers all portals of a cloud zone are one site, and share its partitioned cookies."""
+    slugs = {one.base_url: one.slug for one in Portal.objects.all()}
+    assert len(set(slugs.values())) == 2
+    frames = {slugs[portal.url]: lena}
+    frames |= {slug: lena_there for slug in slugs.values() if slug not in frames}
+    for slug, frame in frames.items():
+        links = set(re.findall(r'href="(/[^"]*)"', text(frame.answer)))
+        pages = {link for link in links if not link.startswith("/static/")}
+        assert pages
+        assert {link for link in pages if not link.startswith(f"/p/{slug}/")} == set()
+        frame.follow(f"/p/{slug}/boards/{KEY}/")
+        assert {cookie["path"] for cookie in frame.seen} == {f"/p/{slug}/"}
 
 
 def test_no_address_shows_a_portal_what_is_anothers(
