@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
-from stages.services import (
-    connections,
-)
+from stages.domain.board import Board
+from stages.services import boards, connections
 from stages.services.connections import Connection
 from tests import factories
 from tests.conftest import Connect
+from tests.services.foreign import REF
 from tests.services.removals import Eventful, Events, Meet
 
 
@@ -43,3 +43,9 @@ def ada(connect: Connect, settings: Settings) -> Iterator[Connection]:
 @pytest.fixture
 def bob(db: None) -> User:  # noqa: ARG001 (for the rows)
     return User.objects.create_user("bob", first_name="Bob", last_name="Berg")
+
+
+@pytest.fixture
+def shown(lead: Connection) -> Board:
+    """The board of the relaunch, as a page shows it that was opened a while ago."""
+    return boards.fetch(connection=lead, ref=REF).board

@@ -5,24 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sandbox.server import Sandbox
-from stages.domain.board import Board, BoardRef
-from stages.services import boards, stage_edits
+from stages.domain.board import Board
+from stages.services import stage_edits
 from stages.services.connections import Connection
 from stages.services.refusals import Conflicting, Refusal
 from tests import portal
-
-REF = BoardRef(portal.RELAUNCH)
-BOARD = "group-10"
-BACKLOG, DOING, REVIEW = 1, 2, 3
-
-
-@pytest.fixture
-def shown(lead: Connection) -> Board:
-    return boards.fetch(connection=lead, ref=REF).board
-
-
-def renamed_elsewhere(sandbox: Sandbox) -> None:
-    sandbox.portal.board(BOARD)[1].title = "Doing"
+from tests.services.foreign import BACKLOG, BOARD, DOING, REF, REVIEW, renamed_elsewhere
 
 
 def test_two_names_for_one_stage(sandbox: Sandbox, lead: Connection, shown: Board) -> None:

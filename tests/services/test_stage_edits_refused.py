@@ -20,22 +20,18 @@ REF = BoardRef(portal.RELAUNCH)
 BOARD = "group-10"
 
 
-@pytest.mark.parametrize("title", ["", "  ", "x" * 256, "a\x00b"])
-def test_a_title_that_cannot_be_one_sends_nothing(
-    sandbox: Sandbox, lead: Connection, title: str
+@pytest.mark.parametrize(
+    "wrong",
+    [{"title": title} for title in ("", "  ", "x" * 256, "a\x00b")]
+    + [{"color": color} for color in ("red", "#12345", "123456789")],
+    ids=str,
+)
+def test_a_title_or_colour_that_cannot_be_one_sends_nothing(
+    sandbox: Sandbox, lead: Connection, wrong: dict[str, str]
 ) -> None:
+    edit: Callable[..., Outcome] = stage_edits.rename if "title" in wrong else stage_edits.recolor
     with pytest.raises(Refusal) as refused:
-        stage_edits.rename(connection=lead, ref=REF, stage_id=1, title=title)
-    assert refused.value.status == 400
-    assert sandbox.requests == []
-
-
-@pytest.mark.parametrize("color", ["red", "#12345", "123456789"])
-def test_a_colour_that_cannot_be_one_sends_nothing(
-    sandbox: Sandbox, lead: Connection, color: str
-) -> None:
-    with pytest.raises(Refusal) as refused:
-        stage_edits.recolor(connection=lead, ref=REF, stage_id=1, color=color)
+        edit(connection=lead, ref=REF, stage_id=1, **wrong)
     assert refused.value.status == 400
     assert sandbox.requests == []
 

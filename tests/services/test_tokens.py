@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import threading
 from collections.abc import Iterator
@@ -17,14 +16,13 @@ from pytest_django.fixtures import Settings
 from sandbox.oauth.tokens import Pair
 from sandbox.server import Sandbox
 from stages.bitrix24 import errors
-from stages.bitrix24.auth import WebhookAuth
 from stages.bitrix24.authorization_errors import (
     AuthorizationSlow,
     AuthorizationUnavailable,
     GrantRefused,
 )
 from stages.bitrix24.clock import SYSTEM, Deadline
-from stages.bitrix24.methods import task_stages, users
+from stages.bitrix24.methods import task_stages
 from stages.domain.actor import Actor
 from stages.models import Credential, PortalPace
 from stages.services import connections, words
@@ -32,6 +30,7 @@ from tests import factories, portal
 from tests.bitrix24 import server as double
 from tests.bitrix24.server import Handler
 from tests.services import pacing
+from tests.services.asking import call
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,12 +43,6 @@ def credential(app: Sandbox, settings: Settings) -> Iterator[Credential]:
     settings.BITRIX24_TIMEOUT = 5
     yield factories.signed_in(app, LENA)
     connections.forget()
-
-
-def call(credential: Credential) -> int:
-    found = Credential.objects.select_related("portal").get(pk=credential.pk)
-    connection = connections.use(credential=found, actor=Actor(found.user_id, "lead"))
-    return connection.client.call(users.profile()).id
 
 
 def reply(app: Sandbox, access: str, refresh: str) -> double.Answer:
@@ -291,28 +284,3 @@ def test_a_connection_made_anew_meanwhile_is_not_overwritten(
             call(credential)
     credential.refresh_from_db()
     assert credential.secret == "sandbox-lead"
-
-
-def held_in_memory(code: str) -> int:
-    """How often the process holds a secret; tests before this one may still hold it, too."""
-    gc.collect()
-    return sum(type(one) is WebhookAuth and one.code == code for one in gc.get_objects())
-
-
-def test_the_secret_of_a_replaced_credential_does_not_stay_in_memory(app: Sandbox) -> None:
-    connections.forget()
-    before = held_in_memory("sandbox-lead")
-    credential = factories.credential(app, "lead")
-    assert call(credential) == LENA
-    assert held_in_memory("sandbox-lead") > before
-    Credential.objects.update(secret="sandbox-admin", person_id=1)
-    assert call(credential) == 1
-    assert held_in_memory("sandbox-lead") <= before
-    connections.forget()
-
-
-def test_a_credential_that_was_taken_away_opens_nothing(credential: Credential) -> None:
-    connection = connections.use(credential=credential, actor=Actor(credential.user_id, "lead"))
-    Credential.objects.all().delete()
-    with pytest.raises(errors.NoCredentials):
-        connection.client.call(users.profile())

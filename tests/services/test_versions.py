@@ -10,14 +10,21 @@ from stages.domain.board import Board
 from stages.domain.task_moves import Removal
 from stages.services import stage_edits, stage_removal
 from stages.services.connections import Connection
+from stages.services.outcome import Outcome
 from stages.services.refusals import Refusal
 from stages.services.removal_words import Stopped
 from stages.services.task_moves import Progress
 from tests import portal
 from tests.services import removals
+from tests.services.foreign import BOARD, DOING, REF, REVIEW, renamed_elsewhere
 from tests.services.removals import Meet
-from tests.services.test_conflicts import BOARD, DOING, REF, REVIEW, renamed_elsewhere
-from tests.services.test_conflicts import shown as shown
+
+
+def recolor(connection: Connection, board: Board) -> Outcome:
+    """Recolour Review, as long as the board is as it was."""
+    return stage_edits.recolor(
+        connection=connection, ref=REF, stage_id=REVIEW, color="ABCDEF", if_match=version.of(board)
+    )
 
 
 def test_a_board_of_another_version_is_left_alone(
@@ -25,21 +32,13 @@ def test_a_board_of_another_version_is_left_alone(
 ) -> None:
     renamed_elsewhere(sandbox)
     with pytest.raises(Refusal) as refused:
-        stage_edits.recolor(
-            connection=lead,
-            ref=REF,
-            stage_id=REVIEW,
-            color="ABCDEF",
-            if_match=version.of(shown),
-        )
+        recolor(lead, shown)
     assert (refused.value.code, refused.value.status) == ("BOARD_CHANGED", 412)
     assert portal.writes(sandbox) == []
 
 
 def test_a_board_of_the_same_version_is_edited(lead: Connection, shown: Board) -> None:
-    outcome = stage_edits.recolor(
-        connection=lead, ref=REF, stage_id=REVIEW, color="ABCDEF", if_match=version.of(shown)
-    )
+    outcome = recolor(lead, shown)
     assert outcome.details.board[REVIEW].color.digits == "ABCDEF"
 
 
@@ -49,13 +48,7 @@ def test_what_is_sent_again_is_meant_for_the_same_version(
     sandbox.faults.arm("server_error", method="task.stages.update")
     connection = meet({3: lambda: renamed_elsewhere(sandbox)})
     with pytest.raises(Refusal) as refused:
-        stage_edits.recolor(
-            connection=connection,
-            ref=REF,
-            stage_id=REVIEW,
-            color="ABCDEF",
-            if_match=version.of(shown),
-        )
+        recolor(connection, shown)
     assert refused.value.code == "BOARD_CHANGED"
     assert sandbox.portal.board(BOARD)[2].color != "ABCDEF"
 

@@ -40,6 +40,15 @@ def ada(deployed: Sandbox) -> Client:
     return signed_in(credential.user)
 
 
+@pytest.fixture
+def lena(deployed: Sandbox, app: Sandbox) -> Client:
+    """Lena, who has signed in with Bitrix24, on a portal that has taken another name."""
+    credential = factories.signed_in(deployed, LENA, "lena")
+    Portal.objects.update(member_id=app.member_id)
+    deployed.rename("127.0.0.1")
+    return signed_in(credential.user)
+
+
 def page() -> str:
     return f"/portals/{Portal.objects.get().slug}/address/"
 
@@ -134,22 +143,16 @@ def test_the_webhook_of_the_installation_is_changed_by_who_runs_it(
 
 
 def test_the_authorization_server_vouches_for_a_new_address(
-    deployed: Sandbox, app: Sandbox
+    lena: Client, deployed: Sandbox
 ) -> None:
-    credential = factories.signed_in(deployed, LENA, "lena")
-    Portal.objects.update(member_id=app.member_id)
-    lena = signed_in(credential.user)
-    deployed.rename("127.0.0.1")
     assert "authorization server of Bitrix24 says so, too" in text(lena.get(page()))
     answer = lena.post(page(), {"base_url": f"http://{deployed.domain}"}, follow=True)
     assert "Website relaunch" in text(answer)
 
 
-def test_it_vouches_also_where_the_token_has_expired(deployed: Sandbox, app: Sandbox) -> None:
-    credential = factories.signed_in(deployed, LENA, "lena")
-    Portal.objects.update(member_id=app.member_id)
-    lena = signed_in(credential.user)
-    deployed.rename("127.0.0.1")
+def test_it_vouches_also_where_the_token_has_expired(
+    lena: Client, deployed: Sandbox, app: Sandbox
+) -> None:
     app.authority.tokens.expire()
     address = page()
     assert "authorization server of Bitrix24 says so, too" in text(lena.get(address))
@@ -158,34 +161,26 @@ def test_it_vouches_also_where_the_token_has_expired(deployed: Sandbox, app: San
     assert "Website relaunch" in text(answer)
 
 
-def test_one_post_is_enough_where_the_token_has_expired(deployed: Sandbox, app: Sandbox) -> None:
-    credential = factories.signed_in(deployed, LENA, "lena")
-    Portal.objects.update(member_id=app.member_id)
-    lena = signed_in(credential.user)
-    deployed.rename("127.0.0.1")
+def test_one_post_is_enough_where_the_token_has_expired(
+    lena: Client, deployed: Sandbox, app: Sandbox
+) -> None:
     app.authority.tokens.expire()
     answer = lena.post(page(), {"base_url": f"http://{deployed.domain}"}, follow=True)
     assert "Website relaunch" in text(answer)
 
 
 def test_an_administrator_confirms_where_the_installation_has_no_app_any_more(
-    deployed: Sandbox, app: Sandbox, settings: Settings
+    lena: Client, settings: Settings
 ) -> None:
-    credential = factories.signed_in(deployed, LENA, "lena")
     Credential.objects.update(is_portal_admin=True)
-    Portal.objects.update(member_id=app.member_id)
-    lena = signed_in(credential.user)
-    deployed.rename("127.0.0.1")
     settings.BITRIX24_APP = None
     shown = text(lena.get(page()))
     assert "Nobody but the old address says so" in shown
     assert "Confirm it if you know it" in shown
 
 
-def test_new_tokens_lead_to_the_new_address_by_themselves(deployed: Sandbox, app: Sandbox) -> None:
-    credential = factories.signed_in(deployed, LENA, "lena")
-    Portal.objects.update(member_id=app.member_id)
-    deployed.rename("127.0.0.1")
-    stored = Credential.objects.get(pk=credential.pk)
-    assert StoredTokens(credential.pk).renew(tokens.secret(stored), Deadline.within(5, SYSTEM))
+@pytest.mark.usefixtures("lena")
+def test_new_tokens_lead_to_the_new_address_by_themselves(deployed: Sandbox) -> None:
+    stored = Credential.objects.get()
+    assert StoredTokens(stored.pk).renew(tokens.secret(stored), Deadline.within(5, SYSTEM))
     assert Portal.objects.get().host == deployed.domain

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from sandbox.server import Sandbox
 from stages.bitrix24.oauth import App
 from stages.services import connections
-from tests.web.embed.frame import LENA, Frame
+from tests.web.embed.frame import ADA, LENA, Frame
 
 
 @pytest.fixture
@@ -34,3 +34,12 @@ def lena(portal: Sandbox) -> Frame:
     frame = Frame()
     assert frame.open(portal.open_app(LENA, "LEFT_MENU")).status_code == 200
     return frame
+
+
+@pytest.fixture
+def installed(portal: Sandbox) -> Sandbox:
+    """A portal on which an administrator has installed the app, and Lena has opened it."""
+    assert Frame().open(portal.open_app(ADA)).status_code == 200
+    assert Frame().open(portal.open_app(LENA)).status_code == 200
+    portal.clear_requests()
+    return portal

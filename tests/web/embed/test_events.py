@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -13,45 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from sandbox.forgery import EVENTS
-from sandbox.oauth.tokens import Pair
-from sandbox.php import Json, build_query
 from sandbox.server import Sandbox
 from stages.models import Change, Credential, Installation, Portal
 from tests import factories
-from tests.web.embed.frame import ADA, HOST, LENA, MAX, PLAIN, Frame, text
-
-
-@pytest.fixture
-def installed(portal: Sandbox) -> Sandbox:
-    """A portal on which an administrator has installed the app, and Lena has opened it."""
-    assert Frame().open(portal.open_app(ADA)).status_code == 200
-    assert Frame().open(portal.open_app(LENA)).status_code == 200
-    portal.clear_requests()
-    return portal
-
-
-def post(form: Mapping[str, Json], **changed: str) -> int:
-    """Post an event as the portal's queue does, with changes to `auth`."""
-    auth = form["auth"]
-    assert isinstance(auth, dict)
-    body = build_query({**form, "auth": {**auth, **changed}})
-    client = Client(headers={"host": HOST})
-    return client.post("/embed/events/", body, content_type=PLAIN).status_code
-
-
-def send(portal: Sandbox, event: str, pair: Pair | None = None, **changed: str) -> int:
-    """Tell what may have happened or not."""
-    form = portal.events.form(portal.installation, event, {"CLEAN": "0"}, pair)
-    return post(form, **changed)
-
-
-def uninstalled(portal: Sandbox, *, clean: bool = False, auth: Mapping[str, str] = {}) -> int:
-    """Take the app away, and tell so."""
-    installation = portal.installation
-    portal.authority.uninstall(installation)
-    data: dict[str, Json] = {"CLEAN": "1" if clean else "0"}
-    form = portal.events.form(installation, "ONAPPUNINSTALL", data, None)
-    return post(form, **auth)
+from tests.web.embed.frame import ADA, HOST, LENA, MAX, Frame, text
+from tests.web.embed.telling import post, send, uninstalled
 
 
 def test_an_installation_brings_the_application_token(portal: Sandbox) -> None:
@@ -179,93 +144,6 @@ def test_an_uninstallation_is_told_once(installed: Sandbox) -> None:
     assert token in str(form)
     assert post(form) == 403
     assert Installation.objects.get().delete_after is None
-
-
-@pytest.fixture
-def unchecked(installed: Sandbox) -> Sandbox:
-    """A portal that took the app off and asked for its data to go, while nobody could be asked."""
-    installed.oauth_faults.arm("html", times=99)
-    assert uninstalled(installed, clean=True) == 502
-    assert Installation.objects.get().uninstalled_at is None
-    return installed
-
-
-def prune(*, days: float) -> None:
-    with time_machine.travel(timezone.now() + timedelta(days=days)):
-        call_command("prune_portals")
-
-
-def test_a_removal_that_could_not_be_checked_counts_once_it_is_found_true(
-    unchecked: Sandbox,
-) -> None:
-    prune(days=1)
-    assert Installation.objects.get().uninstalled_at is None
-    unchecked.oauth_faults.clear()
-    told = timezone.now()
-    prune(days=2)
-    installation = Installation.objects.get()
-    assert installation.uninstalled_at
-    assert installation.delete_after
-    assert installation.delete_after - timedelta(days=7) <= told
-    assert not Credential.objects.filter(disabled_reason="").exists()
-    prune(days=7.1)
-    assert not Portal.objects.exists()
-
-
-def test_a_removal_that_could_not_be_checked_and_is_false_is_forgotten(
-    installed: Sandbox,
-) -> None:
-    installed.oauth_faults.arm("html", times=9)
-    form = installed.events.form(installed.installation, "ONAPPUNINSTALL", {"CLEAN": "1"}, None)
-    assert post(form) == 502
-    installed.oauth_faults.clear()
-    prune(days=1)
-    installed.authority.uninstall(installed.installation)
-    prune(days=9)
-    installation = Installation.objects.get()
-    assert (installation.uninstalled_at, installation.unchecked_clean) == (None, False)
-    assert not Credential.objects.exclude(disabled_reason="").exists()
-
-
-def test_who_opens_the_app_again_shows_that_it_is_there(unchecked: Sandbox) -> None:
-    unchecked.oauth_faults.clear()
-    unchecked.apps.add(unchecked.app).finished = True
-    assert Frame().open(unchecked.open_app(ADA)).status_code == 200
-    prune(days=9)
-    assert Installation.objects.get().uninstalled_at is None
-
-
-@pytest.fixture
-def opened_by_nobody(portal: Sandbox) -> Sandbox:
-    """A portal whose queue alone told of the app, and that it was taken off with its data."""
-    pair = portal.authority.issue(portal.installation, ADA)
-    assert send(portal, "ONAPPINSTALL", pair) == 200
-    assert uninstalled(portal, clean=True) == 200
-    assert Installation.objects.get().uninstalled_at is None
-    return portal
-
-
-@pytest.mark.usefixtures("opened_by_nobody")
-def test_a_removal_without_any_token_to_ask_about_waits_a_week() -> None:
-    prune(days=6.9)
-    assert Installation.objects.get().uninstalled_at is None
-    prune(days=7.1)
-    assert not Portal.objects.exists()
-
-
-def test_a_removal_without_any_token_is_forgotten_once_somebody_opens_the_app(
-    opened_by_nobody: Sandbox,
-) -> None:
-    opened_by_nobody.apps.add(opened_by_nobody.app)  # shows the install page
-    assert Frame().open(opened_by_nobody.open_app(ADA)).status_code == 200
-    prune(days=9)
-    assert Installation.objects.get().uninstalled_at is None
-
-
-def test_a_wrong_token_leaves_nothing_to_check(installed: Sandbox) -> None:
-    installed.oauth_faults.arm("html", times=9)
-    assert uninstalled(installed, auth={"application_token": "0" * 32}) == 403
-    assert Installation.objects.get().unchecked_since is None
 
 
 def test_installing_again_goes_on_where_it_ended(installed: Sandbox) -> None:
