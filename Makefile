@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check format format-check lint types imports templates migrations tests tests-plain tests-browser test-postgres test-stored bench openapi install lock clean
 
+# What Python compiles is kept, whatever the machine's habit: tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Any Python from 3.11 on; the newest first where `python3` is older.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -49,7 +52,7 @@ tests: tests-plain tests-browser ## the tests without the checks
 tests-plain: $(DEV) ## the tests that need no browser
 	# Most of the time they wait, for the sandbox and for processes to start. What fails beside
 	# others on a busy machine is run once more, alone.
-	$(BIN)/pytest -n 6 --dist worksteal --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
+	$(BIN)/pytest -n 4 --dist worksteal --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
 
 # Apart: the browser's driver and Django's database do not get on in one process.
 tests-browser: $(DEV) ## the tests in a real browser
