@@ -15,7 +15,11 @@ from tests import portal
 from tests.e2e import board_page
 from tests.e2e.board_states import STATES, State
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Only colours differ in the dark.
+RULES: dict[Literal["light", "dark"], dict[str, list[str]]] = {
+    "light": {},
+    "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},
+}
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +36,9 @@ def test_axe_finds_nothing(page: Page, sandbox: Sandbox, state: State, width: in
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/boards/group-10/")
     state(page, sandbox)
-    for scheme in SCHEMES:
+    for scheme, rules in RULES.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page)
+        found = Axe().run(page, options=rules)
         assert found.violations_count == 0, found.generate_report()
     assert page.locator("html").evaluate("html => html.scrollWidth") <= width
 
