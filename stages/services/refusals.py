@@ -19,7 +19,8 @@ class Refusal(Exception):
     of an edit: "" where it was not made, "made", or "unknown". `may_repeat` tells
     whether trying the same again makes sense and does nothing twice. `opens_to_admin` tells that
     acting as administrator of the portal may help the person. `fields` says of invalid input what
-    is wrong with which part of it.
+    is wrong with which part of it. `page_over` tells that nothing works before the page is opened
+    again.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Refusal(Exception):
         self.fate = ""
         self.opens_to_admin = False
         self.fields: dict[str, list[str]] = {}
+        self.page_over = False
 
     @property
     def wait(self) -> int | None:
@@ -93,12 +95,14 @@ def sent_already() -> Refusal:
 
 
 def signed_out() -> Refusal:
-    return Refusal(
+    refusal = Refusal(
         "SIGNED_OUT",
         401,
         "You have been signed out.",
         "Nothing was changed. Open the page again and sign in.",
     )
+    refusal.page_over = True
+    return refusal
 
 
 def board_not_found() -> Refusal:

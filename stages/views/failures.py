@@ -21,12 +21,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _failure(
-        request,
+    refusal = Refusal(
+        "ACCESS_DENIED",
         403,
         "This page was open too long, or came from another site.",
         "Nothing was changed. Open the board again and repeat the edit.",
     )
+    refusal.page_over = True
+    return refusal_page.render(cast(PortalRequest, request), refusal)
 
 
 def locked_out(request: HttpRequest, _answer: object, _credentials: object) -> HttpResponse:

@@ -85,6 +85,8 @@ editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, bac
     close();
     send("edit", back);
   }));
+  const reopen = page?.querySelector("#alerts [data-page-over]");
+  if (reopen) retry.push(make("a", { className: "button", href: location.pathname + location.search }, "Open the page again"));
   const leave = button(lost ? "Discard" : "Close", () => {
     close();
     if (lost) send("edit-drop");

@@ -132,10 +132,16 @@ def test_a_signed_out_person_is_told(page: Page, sandbox: Sandbox) -> None:
     page.goto("/boards/group-10/")
     page.context.clear_cookies()
     board_page.choose(page, "Review", "Move to start")
-    expect(page.get_by_role("alert")).to_contain_text("too long")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("too long")
     board_page.shows_the_portal(page, sandbox, "group-10")
-    page.get_by_role("alert").get_by_role("button", name="Close").click()
-    expect(page.get_by_role("alert")).to_be_empty()
+    alert.get_by_role("button", name="Close").click()
+    expect(alert).to_be_empty()
+    board_page.choose(page, "Review", "Move to start")
+    with page.expect_navigation():
+        alert.get_by_role("link", name="Open the page again").click()
+    board_page.choose(page, "Review", "Move to start")
+    board_page.settled(page, "Review is now at the start.")
 
 
 def test_an_open_field_outlives_answers_and_refusals(page: Page, sandbox: Sandbox) -> None:
