@@ -26,6 +26,7 @@ def test_somebody_is_let_in_without_any_powers(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("name", "password", "said"),
     [
+        ("bob", "", "No password came"),
         ("bob", "short", "too short"),
         ("bob", "password1234", "too common"),
         ("bob/", "correct horse battery", "valid username"),

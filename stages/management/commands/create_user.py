@@ -30,7 +30,9 @@ class Command(TidyCommand):
 
 def _password() -> str:
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
+        if line := sys.stdin.readline().rstrip("\n"):
+            return line
+        raise Error("No password came from standard input: one line of it is read.")
     password = getpass()
     if getpass("Password (again): ") != password:
         raise Error("The passwords differ.")
