@@ -57,7 +57,7 @@ tests-plain: $(DEV) ## the tests that need no browser
 # Apart: the browser's driver and Django's database do not get on in one process.
 tests-browser: $(DEV) ## the tests in a real browser
 	chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
-		{ $(BIN)/pytest -n 3 --dist worksteal tests/e2e || $(AGAIN) tests/e2e; }
+		{ $(BIN)/pytest -n 2 --dist worksteal tests/e2e || $(AGAIN) tests/e2e; }
 
 test-postgres: $(DEV) ## all tests on PostgreSQL, started where none answers
 	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
