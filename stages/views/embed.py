@@ -7,13 +7,13 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from stages import portal_paths
+from stages import portal_paths, refusal_page
 from stages.domain import placement as placements
 from stages.domain.placement import Destination
 from stages.embed import event as events
@@ -43,6 +43,8 @@ def posted_by_a_portal(view: View) -> View:
         if request.method == "GET" and "state" in request.GET:
             # An app has one address: whoever has signed in on the portal comes back here as well.
             return redirect(f"{reverse('finish_sign_in')}?{request.GET.urlencode()}")
+        if request.portal_slug:
+            raise Http404  # what opens the app says of which portal it is
         if request.method != "POST":
             raise frame_refusals.not_in_a_frame()
         guest.check_size(request)
@@ -117,5 +119,9 @@ def _show(request: PortalRequest, destination: Destination) -> HttpResponse:
     request.method, request.GET, request.POST = "GET", QueryDict(), QueryDict()
     request.META["QUERY_STRING"] = ""
     view, args, kwargs = request.resolver_match = resolve(request.path_info)
-    response: HttpResponse = view(request, *args, **kwargs)
+    try:
+        response: HttpResponse = view(request, *args, **kwargs)
+    except Refusal as refusal:
+        # Here, and not around the view that is left: its links are of this portal as well.
+        return refusal_page.render(request, refusal)
     return response

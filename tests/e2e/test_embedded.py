@@ -136,7 +136,9 @@ def test_third_party_cookies_are_blocked_here(page: Page, installed: Sandbox) ->
     assert frame.url.startswith(installed.app_url)
     kept = "document.cookie = 'x=1; SameSite=None; Secure'; document.cookie"
     assert frame.evaluate(kept) == ""
-    assert [one["name"] for one in page.context.cookies(installed.app_url)] == ["frame"]
+    expect(app(page).get_by_role("heading", level=1)).to_have_text("Boards")
+    assert [one["name"] for one in page.context.cookies(frame.url)] == ["frame"]
+    assert page.context.cookies(installed.app_url) == []  # other portals' pages do not get it
 
 
 def test_a_reload_of_the_frame_shows_the_same_page(page: Page, installed: Sandbox) -> None:
@@ -150,8 +152,8 @@ def test_a_reload_of_the_frame_shows_the_same_page(page: Page, installed: Sandbo
 
 def test_plain_forms_work_in_the_frame(page: Page, installed: Sandbox) -> None:
     open_tab(page)
-    number = stage_id(installed, KEY, "Review")
-    page.frames[-1].goto(f"{installed.app_url}boards/{KEY}/stages/{number}/")
+    frame, number = page.frames[-1], stage_id(installed, KEY, "Review")
+    frame.goto(f"{frame.url}stages/{number}/")
     app(page).get_by_label("Stage title").fill("By a form")
     app(page).get_by_role("button", name="Save").first.click()
     heading(page, "Website relaunch")

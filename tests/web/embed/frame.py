@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
-from http.cookies import Morsel
+from http.cookies import Morsel, SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -22,10 +22,14 @@ _SESSION = re.compile(r'hx-headers=\'{"X-CSRFToken": "([^"]*)"}\'')
 
 
 class Frame:
-    """`answer` is what it shows; `cookies` tells whether the browser lets frames have any."""
+    """`answer` is what it shows; `cookies` tells whether the browser lets frames have any.
 
-    def __init__(self, *, cookies: bool = True) -> None:
+    A browser sends a cookie below its path alone; a frame that `heeds_paths` does so too.
+    """
+
+    def __init__(self, *, cookies: bool = True, heeds_paths: bool = False) -> None:
         self.cookies = cookies
+        self.heeds_paths = heeds_paths
         self._client = Client(enforce_csrf_checks=True, headers={"host": HOST})
         self.answer = HttpResponse()
         self.portal = ""
@@ -98,7 +102,12 @@ class Frame:
     ) -> HttpResponse:
         post = {"data": urlencode(fields or {}, doseq=True), "content_type": PLAIN}
         how = post if verb == "post" else {"data": fields}
+        kept = self._client.cookies
+        if self.heeds_paths:
+            below = {name: one for name, one in kept.items() if path.startswith(one["path"])}
+            self._client.cookies = SimpleCookie(below)
         answer: HttpResponse = getattr(self._client, verb)(path, headers=headers, **how)
+        self._client.cookies = SimpleCookie({**kept, **self._client.cookies})
         self.seen += answer.cookies.values()
         if not self.cookies:
             self._client.cookies.clear()

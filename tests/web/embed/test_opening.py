@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -99,6 +102,23 @@ def test_a_group_that_is_hidden_is_refused_in_the_frame(portal: Sandbox) -> None
     assert answer.status_code == 404
     assert "There is no such board" in text(answer)
     assert ancestors(answer) == portal.url
+
+
+def test_what_a_refused_opening_offers_can_be_followed(portal: Sandbox) -> None:
+    frame = Frame(heeds_paths=True)
+    answer = frame.open(portal.open_app(LENA, TAB, options={"GROUP_ID": "999"}))
+    links = re.findall(r'href="(/[^"]*)"', text(answer))
+    pages = {link for link in links if not link.startswith("/static/")}
+    assert pages
+    assert {page: frame.follow(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
+@pytest.mark.parametrize("name", ["embed", "install"])
+def test_the_app_has_one_address_for_all_portals(portal: Sandbox, lena: Frame, name: str) -> None:
+    assert lena.answer.status_code == 200
+    opening = portal.open_app(LENA)
+    address = opening.url.replace("/embed/", f"/p/{Portal.objects.get().slug}/{name}/")
+    assert Frame().open(replace(opening, url=address)).status_code == 404
 
 
 def test_an_edit_in_the_frame_is_in_the_history_as_made_there(portal: Sandbox) -> None:
