@@ -98,11 +98,18 @@ class Keyboard(Menu):
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{control} cannot be reached with Tab")
 
+    def walk(self, key: str, name: str) -> None:
+        """Press an arrow until what is called so has the focus."""
+        for _ in range(30):
+            if board_page.focused(self.page) == name:
+                return
+            self.keys(key)
+        raise AssertionError(f"{key} leads to {board_page.focused(self.page)}, not to {name}")
+
     def choose(self, title: str, entry: str) -> None:
         board_page.handle(self.page, title).focus()
         self.keys("Tab", "Enter")
-        while board_page.focused(self.page) != entry:
-            self.keys("ArrowDown")
+        self.walk("ArrowDown", entry)
         self.keys("Enter")
 
     def move(self, title: str, after: str) -> None:
@@ -120,8 +127,7 @@ class Keyboard(Menu):
     def recolour(self, title: str, color: str) -> None:
         self.choose(title, "Change colour")
         self.keys("Home")
-        while board_page.focused(self.page) != f"#{color}":
-            self.keys("ArrowRight")
+        self.walk("ArrowRight", f"#{color}")
         self.keys("Enter")
 
     def delete(self, title: str) -> None:
