@@ -19,6 +19,7 @@ from stages.services import (
     dry_run,
     removal_question,
     rpa,
+    sharing,
     stage_edits,
     stage_removal,
     task_returns,
@@ -153,3 +154,18 @@ def test_the_history_of_other_boards_is_not_there(
         assert refusal(partial(undoing.undo, **lost)).status == 404
         restore = partial(restoring.restore, moment="before", targets={}, seen="")
         assert refusal(partial(restore, **lost)).status == 404
+
+
+def test_what_was_done_on_a_board_that_is_lent_no_more_is_not_there(
+    ada: Connection, bob: User, sandbox: Sandbox
+) -> None:
+    lend(ada)
+    change_id = history.make(visit(bob), RenameStage(3, "Check"), ref=RELAUNCH).change_id
+    share = sharing.overview(connection=ada).shares[0]
+    ids = [ROADMAP.entity_id]
+    sharing.change(connection=ada, share_id=share.id, may_edit=True, group_ids=ids)
+    lost: dict[str, Any] = {"connection": visit(bob), "change_id": change_id}
+    assert refusal(partial(undoing.undo, **lost)).status == 404
+    assert "Check" in portal.titles(sandbox, "group-10")
+    history.undo(ada, change_id)
+    assert refusal(partial(undoing.undo, **lost)).status == 404

@@ -123,6 +123,7 @@ def _way(
     if refused := undoable.whatever_the_board(change, undone):
         rest = _rest(connection, undoable.undoing(change, undone), ref, as_admin=as_admin)
         if rest is None:
+            readable.change(connection, change_id, as_admin=as_admin)  # the reason names people
             raise refusals.not_undoable(refused)
         return change, ref, rest
     return change, ref, _removal(change) or _Draft(connection, change)

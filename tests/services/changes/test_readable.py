@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
 
 from sandbox.server import Sandbox
 from stages.domain.access import Grant
@@ -127,3 +128,17 @@ def test_a_group_joined_a_moment_ago_is_found(
     sandbox.portal.groups[portal.CALENDAR].members[3] = "E"
     assert listing.entry(connection=member, change_id=change).can_undo
     history.undo(member, change)
+
+
+def test_who_left_a_group_is_not_told_who_undid_what_they_did(
+    sandbox: Sandbox, lead: Connection, connect: Connect
+) -> None:
+    members = sandbox.portal.groups[portal.CALENDAR].members
+    members[3] = "E"
+    member = connect("member")
+    change = rename(member, CALENDAR)
+    history.undo(lead, change)
+    assert str(history.refused(member, change)) == "Already undone by lead."
+    del members[3]
+    cache.clear()
+    assert history.refused(member, change).status == 404
