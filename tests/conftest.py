@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -19,6 +20,10 @@ from tests.secrets_in_clear import WATCH
 # How long an example takes says something about the machine only.
 profiles.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 profiles.load_profile("untimed")
+
+# Shells start what runs in the background with interrupts ignored, which the processes that tests
+# start, and interrupt, would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Connect = Callable[[str], Connection]
 
