@@ -4,7 +4,8 @@
  *
  * What undoes an edit comes with its answer (`edit-done`): its number in the history, and what the undo
  * will look like where that is known. Undoing an undo is redo.
- * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it.
+ * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it. Whoever
+ * undoes from within the board is led to the stage that comes back.
  */
 customElements.define("edit-history", class extends HTMLElement {
   connectedCallback() {
@@ -31,7 +32,9 @@ customElements.define("edit-history", class extends HTMLElement {
     Object.assign(edit, { action: "undo" }, entry, { fields: { ...entry.fields } });
     if (edit.action === "add") edit.draft = `new-again-${entry.fields.restores}`;
     this.show();
+    const inside = document.activeElement.closest("#board");
     this.editor.dispatchEvent(new CustomEvent("edit-apply", { detail: edit }));
+    if (inside && edit.draft) inside.querySelector(`[data-draft="${edit.draft}"] .actions`)?.focus();
   }
 
   go(kind) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -51,6 +52,24 @@ def test_an_undo_that_makes_no_sense_any_more_says_why(page: Page, sandbox: Sand
     sandbox.portal.board("group-10")[2].title = "By hand"
     page.keyboard.press("Control+z")
     expect(page.get_by_role("alert")).to_contain_text("it is “By hand” now")
+    board_page.shows_the_portal(page, sandbox, "group-10")
+
+
+@pytest.mark.parametrize("how", ["message", "keys"])
+def test_whoever_undoes_a_deletion_is_led_to_the_stage(
+    page: Page, sandbox: Sandbox, how: str
+) -> None:
+    page.goto("/boards/group-10/")
+    board_page.choose(page, "Review", "Delete")
+    page.get_by_role("dialog").get_by_role("button", name="and delete").press("Enter")
+    expect(board_page.stage(page, "Review")).to_have_count(0)
+    if how == "message":
+        page.get_by_role("status").get_by_role("button", name="Undo").press("Enter")
+    else:
+        page.keyboard.press("Control+z")
+    expect(board_page.actions(page, "Review")).to_be_focused()
+    board_page.idle(page)
+    expect(board_page.actions(page, "Review")).to_be_focused()
     board_page.shows_the_portal(page, sandbox, "group-10")
 
 
