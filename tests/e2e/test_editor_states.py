@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from sandbox.server import Sandbox
 from stages.domain import color, swatches
 from tests import portal
-from tests.e2e import board_page
+from tests.e2e import accessibility, board_page
 
 BOARD, KEY = board_page.GROUP
 UPDATE = "task.stages.update"
@@ -235,8 +234,7 @@ def test_from_right_to_left(page: Page, sandbox: Sandbox) -> None:
     board_page.choose(page, "Backlog", "Move left")
     board_page.settled(page, "Backlog is now after In progress.")
     board_page.shows_the_portal(page, sandbox, KEY)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessibility.check(page)
 
 
 @pytest.mark.usefixtures("sandbox")

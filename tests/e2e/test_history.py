@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from sandbox.server import Sandbox
 from tests import portal
-from tests.e2e import board_page
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+from tests.e2e import accessibility, board_page
 
 
 def test_the_keys_undo_and_redo_what_an_earlier_visit_did(page: Page, sandbox: Sandbox) -> None:
@@ -95,20 +90,11 @@ def test_axe_finds_nothing_in_a_history_that_has_something(page: Page, sandbox: 
     expect(page.get_by_role("status").get_by_role("button", name="Redo")).to_be_visible()
     page.get_by_text("History of this board", exact=True).click()
     expect(page.locator(".board-history")).to_contain_text("Already undone by admin.")
-    assert_accessible(page)
+    accessibility.check(page, 390, 1280)
     page.goto("/history/")
     page.get_by_label("Board", exact=True).select_option("group-10")
     expect(page).to_have_url("/history/?board=group-10&person=")
-    assert_accessible(page)
+    accessibility.check(page, 390, 1280)
     page.get_by_role("link", name="Restore the board as it was before").last.click()
-    assert_accessible(page)
+    accessibility.check(page, 390, 1280)
     assert portal.titles(sandbox, "group-10")[2] == "Review"
-
-
-def assert_accessible(page: Page) -> None:
-    for width in (390, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from sandbox.server import Sandbox
 from tests import portal
-from tests.e2e import board_page
+from tests.e2e import accessibility, board_page
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PATHS = [
     "/",
     "/boards/my-planner/",
@@ -38,22 +35,11 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.usefixtures("sandbox")
-def test_axe_finds_nothing_wide_or_narrow_light_or_dark(page: Page, path: str) -> None:
+def test_nobody_is_shut_out_and_nothing_is_wider_than_a_phone(page: Page, path: str) -> None:
     page.goto(path)
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.usefixtures("sandbox")
-def test_nothing_is_wider_than_a_phone(page: Page, path: str) -> None:
+    accessibility.check(page, 390, 1280)
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(path)
-    assert page.locator("html").evaluate("html => html.scrollWidth") <= 360
+    accessibility.fits(page)
 
 
 def test_searching_as_one_types_narrows_the_list(page: Page, sandbox: Sandbox) -> None:
