@@ -38,6 +38,7 @@ customElements.define("board-sort", class extends HTMLElement {
       if ((type === "keydown" && key === "Escape") || (type === "mousedown" && button === 2) || (type === "blur" && target === window)) this.cancel();
     };
     this.cancelling = () => (this.cancelled = true);
+    this.rest = (event) => this.wait(event);
   }
 
   /* In a row from right to left, the library takes whatever is right of the last stage for the end;
@@ -55,6 +56,15 @@ customElements.define("board-sort", class extends HTMLElement {
     for (const name of ["keydown", "mousedown", "blur"]) window[change](name, this.lost, true);
     document[change]("pointercancel", this.cancelling, true);
     document[change]("contextmenu", this.noMenu, true);
+    document[change]("pointermove", this.rest, true);
+  }
+
+  /* To scroll, the library heeds one move in 30 ms. The last one before the pointer rests at an edge
+   * may be lost by that, so it is told again. */
+  wait(event) {
+    if (!event.isTrusted) return;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => document.dispatchEvent(new PointerEvent("pointermove", event)), 40);
   }
 
   noMenu(event) {
@@ -77,6 +87,7 @@ customElements.define("board-sort", class extends HTMLElement {
 
   end(item) {
     this.listen("removeEventListener");
+    clearTimeout(this.resting);
     // In its place at once, and as it was: the next drag may begin in the next frame.
     for (const other of this.list.children) {
       other.animated = false;

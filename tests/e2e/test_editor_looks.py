@@ -97,14 +97,19 @@ def test_the_strip_scrolls_under_a_drag(page: Page, sandbox: Sandbox) -> None:
     page.goto("/boards/group-11/")
     first = board_page.titles(page)[0]
     board_page.drag(page, first, "Research", drop=False)
-    page.mouse.move(880, 150, steps=5)
+    page.mouse.move(880, 150, steps=5)  # and rests there
     strip = page.get_by_role("list", name="Stages")
-    strip.evaluate(
+    scrolled = strip.evaluate(
         """strip => new Promise((come) => {
-            const look = () => (strip.scrollLeft > 300 ? come() : requestAnimationFrame(look));
+            const until = performance.now() + 10_000;
+            const look = () => {
+                if (strip.scrollLeft > 300 || performance.now() > until) come(strip.scrollLeft);
+                else requestAnimationFrame(look);
+            };
             look();
         })"""
     )
+    assert scrolled > 300
     page.mouse.up()
     board_page.settled(page, f"{first} is now after")
     assert strip.evaluate("strip => strip.scrollLeft") > 300
