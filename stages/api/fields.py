@@ -43,7 +43,7 @@ class NumberInAddress(serializers.IntegerField):
 
 
 @extend_schema_field({"type": "integer", "enum": [0, 1]})
-class Switch(serializers.Field[bool, str, bool, Any]):
+class Switch(serializers.Field[bool, str, int, Any]):
     """1 or 0 in the query of an address."""
 
     default_error_messages: ClassVar = {"invalid": "This is 1 or 0."}
@@ -52,6 +52,9 @@ class Switch(serializers.Field[bool, str, bool, Any]):
         if data not in ("0", "1"):
             self.fail("invalid")
         return bool(data == "1")
+
+    def to_representation(self, value: bool) -> int:
+        return int(value)
 
 
 class TitleField(serializers.CharField):

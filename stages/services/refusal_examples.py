@@ -27,6 +27,7 @@ def one_of_each() -> tuple[Refusal, ...]:
         words.explain(portal.ConnectionRefused()),
         words.explain(portal.UnexpectedAnswer()),
         words.explain(portal.InvalidCredentials()),
+        words.unconfirmed(portal.LimitExceeded(), None, may_have_run=True),
         words.explain(portal.LimitExceeded()),
         words.explain(portal.PortalResting(retry_after=20)),
         refusals.board_busy(),

@@ -62,7 +62,7 @@ WORDINGS: dict[type[errors.Bitrix24Error], Wording] = {
     ),
     errors.ConnectionTimedOut: Wording(
         "PORTAL_UNREACHABLE",
-        504,
+        502,
         "The portal does not respond.",
         "Try again in a moment.",
     ),

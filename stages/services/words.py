@@ -96,7 +96,8 @@ def unconfirmed(
         refusal.fate = "unknown" if failure else "made"
         # Nobody is to wait and send again what may be done.
         refusal.retry_after = None
-        refusal.status = 502 if refusal.status == 503 else refusal.status
+        if refusal.status == 503:
+            refusal.code, refusal.status = "UNCONFIRMED", 502
     if failure is None:
         refusal.message = f"The portal took the edit and then could not be read. {refusal.message}"
         refusal.hint = "Open the board again: it shows what the portal has."

@@ -113,14 +113,29 @@ def test_every_error_and_every_answer_has_an_example() -> None:
     ] == []
 
 
-def aim(case: Any, sandbox: Sandbox) -> None:
-    """Lead every other request to a board and a stage that exist: chance would find none."""
-    path = case.path_parameters
-    ids = portal.ids(sandbox, "group-10")
+def aim(case: Any, sandbox: Sandbox, changes: list[int]) -> None:
+    """Lead every other request to what exists on a board: chance would find none of it."""
+    rpa = sandbox.portal.rpa_types
+    of_rpa = [stage.id for one in rpa.values() for stage in one.stages]
+    stages = portal.ids(sandbox, "group-10")
+    path, query = case.path_parameters, case.query or {}
+    body = case.body if isinstance(case.body, dict) else {}
     if path.get("ref", "my-planner") != "my-planner":
         path["ref"] = "group-10"
-    if isinstance(number := path.get("stage_id"), int) and number % 2:
-        path["stage_id"] = ids[number % len(ids)]
+    for where, name, known in (
+        (path, "stage_id", of_rpa if "/rpa/" in case.path else stages),
+        (path, "type_id", list(rpa)),
+        (path, "change_id", changes),
+        (query, "move_tasks_to", stages),
+        (body, "after_id", stages),
+    ):
+        if isinstance(number := where.get(name), int) and number % 2:
+            where[name] = known[number // 2 % len(known)]
+    if isinstance(order := body.get("stage_ids"), list) and len(order) % 2:
+        first = len(order) % len(stages)
+        body["stage_ids"] = stages[first:] + stages[:first]
+    if len((case.headers or {}).get("If-Match", "")) % 2:
+        del case.headers["If-Match"]  # no tag is met by chance
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,10 +144,15 @@ def aim(case: Any, sandbox: Sandbox) -> None:
 def test_whatever_is_asked_is_answered_as_the_document_says(
     operation: Any, mode: GenerationMode, sandbox: Sandbox, lead: Program
 ) -> None:
+    second = portal.ids(sandbox, "group-10")[1]
+    for title in ("Doing", "Under way"):
+        assert lead.patch(f"boards/group-10/stages/{second}/", {"title": title}).status == 200
+    changes = [change["id"] for change in lead.get("changes/").body["results"] if change["board"]]
+
     @settings(max_examples=EXAMPLES[mode], deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
-        aim(case, sandbox)
+        aim(case, sandbox, changes)
         headers = {"Authorization": f"Bearer {lead.secret}", "Host": "127.0.0.1:8000"}
         headers["Accept-Encoding"] = "identity"  # nothing on this way unpacks what was compressed
         case.call_and_validate(checks=CHECKS, headers=headers)

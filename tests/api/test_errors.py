@@ -12,9 +12,13 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from sandbox.server import Sandbox
+from stages.bitrix24.clock import SYSTEM, Deadline
+from stages.domain.board import BoardRef
 from stages.models import ApiToken, PortalPace
+from stages.services import leases
 from tests import portal
 from tests.api.program import Program
+from tests.conftest import Connect
 
 KEY = "group-10"
 BOARD = f"boards/{KEY}/"
@@ -255,16 +259,44 @@ def test_a_portal_that_rests_is_asked_where_that_is_wanted(sandbox: Sandbox, lea
 
 
 @pytest.mark.parametrize(
-    ("code", "status"),
-    [("ACCESS_DENIED", 403), ("EMPTY_TITLE", 409), ("IS_SYSTEM", 409)],
+    ("code", "told"),
+    [
+        ("ACCESS_DENIED", (403, "ACCESS_DENIED")),
+        ("EMPTY_TITLE", (409, "CONFLICT")),
+        ("IS_SYSTEM", (409, "IS_SYSTEM")),
+    ],
 )
 def test_what_the_portal_refuses_is_refused_in_words(
-    sandbox: Sandbox, lead: Program, review: str, code: str, status: int
+    sandbox: Sandbox, lead: Program, review: str, code: str, told: tuple[int, str]
 ) -> None:
     sandbox.faults.arm("refused_by_code", method=UPDATE, code=code, status=400, times=3)
     answer = lead.patch(review, {"title": "QA"})
-    assert answer.status == status
+    assert (answer.status, answer.code) == told
     assert code not in answer.body["detail"]
+
+
+def test_a_limit_after_an_edit_was_taken_is_not_told_as_one(
+    sandbox: Sandbox, lead: Program, settings: Settings, review: str
+) -> None:
+    settings.BITRIX24_DEADLINE = 2
+    # Only the read that confirms an edit counts tasks.
+    sandbox.faults.arm("limit", method="tasks.task.list", lasting=True)
+    answer = lead.patch(review, {"title": "QA"})
+    assert (answer.status, answer.code) == (502, "UNCONFIRMED")
+    assert "Retry-After" not in answer.headers
+    assert "QA" in portal.titles(sandbox, KEY)
+
+
+def test_a_board_that_somebody_writes_to_is_busy(
+    sandbox: Sandbox, lead: Program, connect: Connect, settings: Settings, review: str
+) -> None:
+    settings.BITRIX24_DEADLINE = 1
+    with leases.held(connect("admin"), BoardRef(portal.RELAUNCH), Deadline.within(30, SYSTEM)):
+        answer = lead.patch(review, {"title": "QA"})
+    assert (answer.status, answer.code) == (503, "BOARD_BUSY")
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert portal.writes(sandbox) == []
+    assert lead.patch(review, {"title": "QA"}).status == 200
 
 
 def test_a_host_that_is_not_ours_is_refused_in_the_same_shape(lead: Program) -> None:
