@@ -38,7 +38,7 @@ customElements.define("board-sort", class extends HTMLElement {
       if ((type === "keydown" && key === "Escape") || (type === "mousedown" && button === 2) || (type === "blur" && target === window)) this.cancel();
     };
     this.cancelling = () => (this.cancelled = true);
-    this.rest = (event) => this.wait(event);
+    this.moving = (event) => (this.moved = event.isTrusted ? event : null);
   }
 
   /* In a row from right to left, the library takes whatever is right of the last stage for the end;
@@ -56,15 +56,13 @@ customElements.define("board-sort", class extends HTMLElement {
     for (const name of ["keydown", "mousedown", "blur"]) window[change](name, this.lost, true);
     document[change]("pointercancel", this.cancelling, true);
     document[change]("contextmenu", this.noMenu, true);
-    document[change]("pointermove", this.rest, true);
+    document[change]("pointermove", this.moving, true);
   }
 
   /* To scroll, the library heeds one move in 30 ms. The last one before the pointer rests at an edge
    * may be lost by that, so it is told again. */
-  wait(event) {
-    if (!event.isTrusted) return;
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => document.dispatchEvent(new PointerEvent("pointermove", event)), 40);
+  rest() {
+    if (this.moved && performance.now() - this.moved.timeStamp > 30) document.dispatchEvent(new PointerEvent("pointermove", this.moved));
   }
 
   noMenu(event) {
@@ -78,6 +76,8 @@ customElements.define("board-sort", class extends HTMLElement {
     delete Sortable.ghost.dataset.stageId;
     delete Sortable.ghost.dataset.draft;
     Sortable.ghost.inert = true;
+    this.moved = null;
+    this.resting = setInterval(() => this.rest(), 40);
     this.listen("addEventListener");
   }
 
@@ -87,7 +87,7 @@ customElements.define("board-sort", class extends HTMLElement {
 
   end(item) {
     this.listen("removeEventListener");
-    clearTimeout(this.resting);
+    clearInterval(this.resting);
     // In its place at once, and as it was: the next drag may begin in the next frame.
     for (const other of this.list.children) {
       other.animated = false;
