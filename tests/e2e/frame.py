@@ -28,7 +28,8 @@ def open_tab(page: Page) -> None:
     page.goto(TAB)
     page.get_by_role("navigation", name="Group").get_by_role("link", name="Stages").click()
     heading(page, "Website relaunch")
-    # The scripts have taken over once they have said how high the page is.
+    # The scripts have taken over: all of them, and they have said how high the page is.
+    page.frames[-1].wait_for_load_state()
     expect(page.locator("app-frame")).to_have_attribute("style", re.compile("block-size"))
 
 

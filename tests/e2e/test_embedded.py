@@ -136,7 +136,7 @@ def test_third_party_cookies_are_blocked_here(page: Page, installed: Sandbox) ->
     assert frame.url.startswith(installed.app_url)
     kept = "document.cookie = 'x=1; SameSite=None; Secure'; document.cookie"
     assert frame.evaluate(kept) == ""
-    expect(app(page).get_by_role("heading", level=1)).to_have_text("Boards")
+    frame.wait_for_url("**/p/**")  # a script gives the frame its page's address
     assert [one["name"] for one in page.context.cookies(frame.url)] == ["frame"]
     assert page.context.cookies(installed.app_url) == []  # other portals' pages do not get it
 
@@ -165,6 +165,7 @@ def test_plain_forms_work_in_the_frame(page: Page, installed: Sandbox) -> None:
 def test_the_frame_is_as_high_as_its_content(page: Page) -> None:
     heading(page, "Boards")
     frame = page.frames[-1]
+    frame.wait_for_load_state()
     content = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
     expect(page.locator("app-frame iframe")).to_have_js_property("offsetHeight", content)
     app(page).get_by_label("Search boards").fill("relaunch")
