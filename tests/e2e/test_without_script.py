@@ -54,8 +54,8 @@ def test_rename(page: Page, sandbox: Sandbox, board: tuple[str, str], title: str
 
 @pytest.mark.usefixtures("board")
 def test_nothing_looks_alive_that_needs_a_script(page: Page) -> None:
-    assert page.locator(".tools button").count()
-    for button in page.locator(".tools button").all():
+    assert page.locator(".scripted button").count()
+    for button in page.locator(".scripted button").all():
         expect(button).to_be_hidden()
 
 
@@ -104,6 +104,24 @@ def test_searching_boards(page: Page) -> None:
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("link", name="Website relaunch")).to_be_visible()
     expect(page.get_by_role("link", name="Office move")).to_have_count(0)
+
+
+def test_an_edit_is_undone_and_done_again(
+    page: Page, sandbox: Sandbox, board: tuple[str, str]
+) -> None:
+    before = portal.as_stored(sandbox, board[1])
+    title = before[2][1]
+    open_stage(page, title)
+    page.get_by_label("Stage title").fill("Once more")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name=f"Undo: renaming of {title}").click()
+    board_page.settled(page, f"Undo: Once more is now called {title}.")
+    page_shows_the_portal(page, sandbox, board[1])
+    assert portal.as_stored(sandbox, board[1]) == before
+    page.get_by_role("button", name=f"Redo: renaming of {title}").click()
+    board_page.settled(page, f"Redo: {title} is now called Once more.")
+    page_shows_the_portal(page, sandbox, board[1])
+    assert portal.titles(sandbox, board[1])[2] == "Once more"
 
 
 def test_an_edit_is_undone_from_the_history(
