@@ -25,8 +25,10 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
     """
     # The reason has the portal's own code in it; people read the words.
     logger.warning("%s %s: %s (%r)", request.method, request.path, refusal, refusal.__cause__)
+    waits = {} if refusal.wait is None else {"Retry-After": str(refusal.wait)}
     if request.path_info.startswith("/api/"):
-        return JsonResponse(shapes.refusal_as_json(refusal), status=refusal.status)
+        shape = shapes.refusal_as_json(refusal)
+        return JsonResponse(shape, status=refusal.status, headers=waits)
     match = request.resolver_match
     if match and match.url_name == "boards" and _needs_connecting(request, refusal):
         return redirect("portals")
@@ -52,8 +54,8 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
     if part and not refusal.board:
         # Nothing newer to show: the page keeps what it has, and a script puts a drop back.
         response["HX-Reswap"] = "none"
-    if refusal.wait is not None:
-        response["Retry-After"] = str(refusal.wait)
+    for name, value in waits.items():
+        response[name] = value
     return response
 
 

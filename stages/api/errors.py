@@ -69,8 +69,7 @@ def _refusal(error: Exception) -> Refusal:
             return Refusal("ACCESS_DENIED", 403, "That is not allowed.")
         case DatabaseError():
             logger.error("the database failed", exc_info=error)
-            told = "The database does not answer."
-            return Refusal("UNAVAILABLE", 503, told, "Try again in a moment.", retry_after=5)
+            return refusals.database_failed()
     logger.error("a request failed", exc_info=error)
     return Refusal("FAILED", 500, "Something went wrong here.", "It is noted in the log.")
 

@@ -168,10 +168,20 @@ def out_of_sight() -> Refusal:
     return refusal
 
 
+def database_failed() -> Refusal:
+    return Refusal(
+        "UNAVAILABLE",
+        503,
+        "The database of this installation does not answer.",
+        "Try again in a moment.",
+        retry_after=5,
+    )
+
+
 def not_noted_down() -> Refusal:
     refusal = Refusal(
-        "STORAGE_FAILED",
-        503,
+        "UNCONFIRMED",
+        502,
         "The edit was sent to the portal and could not be noted down in the history.",
         "Open the board again: it shows what the portal has, and notes the edit down then.",
     )

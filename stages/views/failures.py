@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import cast
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from stages import refusal_page
 from stages.http import PortalRequest
+from stages.services import refusals
 from stages.services.refusals import Refusal
 
 
@@ -50,6 +53,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), DatabaseError):
+        return refusal_page.render(cast(PortalRequest, request), refusals.database_failed())
     return _failure(
         request,
         500,

@@ -26,6 +26,10 @@ class Answer:
         return code
 
     @property
+    def error(self) -> tuple[int, str]:
+        return self.status, self.code
+
+    @property
     def etag(self) -> str:
         return self.headers["ETag"]
 

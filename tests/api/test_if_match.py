@@ -31,7 +31,7 @@ def test_an_edit_of_a_board_that_has_changed_changes_nothing(
         lead.put(f"{BOARD}order/", {"stage_ids": [1]}, **{"If-Match": old}),
         lead.delete(f"{BOARD}stages/{review}/?move_tasks_to={done}", **{"If-Match": old}),
     ):
-        assert (answer.status, answer.code) == (412, "BOARD_CHANGED")
+        assert answer.error == (412, "BOARD_CHANGED")
     assert portal.writes(sandbox) == []
 
 
@@ -50,7 +50,7 @@ def test_an_edit_of_the_board_that_was_read_is_made(
 @pytest.mark.parametrize("tag", ["newest", "", " "])
 def test_a_tag_that_is_none_is_invalid(sandbox: Sandbox, lead: Program, tag: str) -> None:
     answer = lead.put(f"{BOARD}order/", {"stage_ids": [1]}, **{"If-Match": tag})
-    assert (answer.status, answer.code) == (400, "INVALID")
+    assert answer.error == (400, "INVALID")
     assert list(sandbox.requests) == []
 
 
@@ -77,9 +77,9 @@ def test_an_order_of_an_earlier_board_is_late_and_not_wrong(
     old = portal.ids(sandbox, KEY)
     lead.post(f"{BOARD}stages/", {"title": "Another"})
     answer = lead.put(f"{BOARD}order/", {"stage_ids": old[::-1]})
-    assert (answer.status, answer.code) == (409, "CONFLICT")
+    assert answer.error == (409, "CONFLICT")
     answer = lead.put(f"{BOARD}order/", {"stage_ids": old[1:]})
-    assert (answer.status, answer.code) == (400, "INVALID")
+    assert answer.error == (400, "INVALID")
     assert portal.ids(sandbox, KEY)[:-1] == old
 
 
@@ -97,9 +97,9 @@ def test_an_order_of_a_board_that_others_changed_on_the_portal_is_late(
     else:
         del stages[ready]
     answer = lead.put(f"{BOARD}order/", {"stage_ids": old[::-1]})
-    assert (answer.status, answer.code) == (409, "CONFLICT")
+    assert answer.error == (409, "CONFLICT")
     answer = lead.put(f"{BOARD}order/", {"stage_ids": [*old[1:], 999_999]})
-    assert (answer.status, answer.code) == (400, "INVALID")
+    assert answer.error == (400, "INVALID")
     assert portal.writes(sandbox) == []
 
 

@@ -52,7 +52,7 @@ def edits(program: Program, ref: str, query: str = "") -> list[Answer]:
 
 
 def codes(answers: list[Answer]) -> set[tuple[int, str]]:
-    return {(answer.status, answer.code) for answer in answers}
+    return {answer.error for answer in answers}
 
 
 @pytest.mark.parametrize("may_edit", [True, False])
@@ -146,7 +146,7 @@ def test_a_viewer_undoes_nothing_and_sees_of_the_history_what_was_lent(
     for ref in ("my-planner", "group-11"):
         assert bob.get(f"changes/?board={ref}").body["results"] == []
     writes = len(portal.writes(sandbox))
-    assert bob.post(f"changes/{row['id']}/undo/").code == "ACCESS_DENIED"
+    assert bob.post(f"changes/{row['id']}/undo/").error == (403, "ACCESS_DENIED")
     assert len(private) == 3
     for number in private:
         assert codes([bob.get(f"changes/{number}/"), bob.post(f"changes/{number}/undo/")]) == {
@@ -161,7 +161,7 @@ def test_a_share_that_ends_or_changes_counts_from_the_next_request(
     bob = borrow(RELAUNCH, may_edit=True)
     assert bob.get("boards/group-10/").status == 200
     Share.objects.update(group_ids=[portal.ROADMAP])
-    assert bob.get("boards/group-10/").status == 404
+    assert bob.get("boards/group-10/").error == (404, "NOT_FOUND")
     Share.objects.all().delete()
     asked = len(sandbox.requests)
     for path in ("boards/", "boards/group-10/", "changes/"):

@@ -21,7 +21,7 @@ def test_without_a_token_nothing_is_answered(programs: Programs, sandbox: Sandbo
     programs("lead")
     for header in ("", "Basic YTpi", "Bearer", "Bearer wrong", "Bearer \xff"):
         answer = Program().get(BOARD, **({"Authorization": header} if header else {}))
-        assert (answer.status, answer.code) == (401, "UNAUTHORIZED")
+        assert answer.error == (401, "UNAUTHORIZED")
         assert answer.headers["WWW-Authenticate"] == "Bearer"
     assert list(sandbox.requests) == []
 
@@ -29,7 +29,7 @@ def test_without_a_token_nothing_is_answered(programs: Programs, sandbox: Sandbo
 @pytest.mark.parametrize("end", ["revoked_at", "expires_at"])
 def test_a_token_that_is_over_is_refused(lead: Program, end: str) -> None:
     ApiToken.objects.update(**{end: timezone.now()})
-    assert lead.get(BOARD).code == "UNAUTHORIZED"
+    assert lead.get(BOARD).error == (401, "UNAUTHORIZED")
 
 
 def test_that_a_token_was_used_is_noted_down_once_a_minute(lead: Program) -> None:
@@ -53,7 +53,7 @@ def test_a_token_of_somebody_inactive_is_refused(lead: Program) -> None:
     user = ApiToken.objects.get().user
     user.is_active = False
     user.save()
-    assert lead.get(BOARD).code == "UNAUTHORIZED"
+    assert lead.get(BOARD).error == (401, "UNAUTHORIZED")
 
 
 def test_a_credential_that_is_disabled_is_told(lead: Program) -> None:
@@ -61,7 +61,7 @@ def test_a_credential_that_is_disabled_is_told(lead: Program) -> None:
     credential.disabled_reason = "The portal does not know our webhook."
     credential.save()
     answer = lead.get(BOARD)
-    assert (answer.status, answer.code) == (502, "PORTAL_CREDENTIALS")
+    assert answer.error == (502, "PORTAL_CREDENTIALS")
 
 
 def test_a_token_is_good_for_600_requests_a_minute(lead: Program, settings: Settings) -> None:
@@ -70,12 +70,12 @@ def test_a_token_is_good_for_600_requests_a_minute(lead: Program, settings: Sett
     assert lead.get("changes/").status == 200
     ApiToken.objects.update(requests=api_access.PER_MINUTE)
     answer = lead.get("changes/")
-    assert (answer.status, answer.code) == (429, "THROTTLED")
+    assert answer.error == (429, "THROTTLED")
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
     ApiToken.objects.update(counted_since=timezone.now() - timedelta(minutes=1))
     assert lead.get("changes/").status == 200
     assert ApiToken.objects.get().requests == 1
     ApiToken.objects.update(requests=api_access.PER_MINUTE)
-    assert lead.get("changes/").status == 429
+    assert lead.get("changes/").error == (429, "THROTTLED")
     settings.LOCAL = True
     assert lead.get("changes/").status == 200
