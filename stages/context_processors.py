@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest
 
 from stages.http import PortalRequest
@@ -23,7 +23,7 @@ def installation(request: HttpRequest) -> dict[str, Any]:
         user = getattr(request, "user", None)
         signed_in = user is not None and user.is_authenticated
         connection = _connection(request) if signed_in else None
-    except DatabaseError:
+    except Error:
         pass
     portal, grant = (connection.portal, connection.grant) if connection else (None, None)
     return {

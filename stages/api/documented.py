@@ -37,8 +37,9 @@ _SAYS = {
     412: "The board is not the one that If-Match names; nothing was changed.",
     415: "The body is not JSON.",
     429: "The token was used too often.",
-    502: "The portal cannot be reached, fails, or does not accept our credentials.",
-    503: "The portal asks for a pause, or the board is busy.",
+    502: "The portal cannot be reached, fails, does not accept our credentials, or did not show "
+    "what became of an edit.",
+    503: "The portal asks for a pause, the board is busy, or the database here failed.",
     504: "The portal did not answer in time.",
 }
 _ID: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
@@ -98,7 +99,7 @@ def call(
         examples=[OpenApiExample("Body", body_example, request_only=True)] if body else None,
         responses={
             **{status: _answer(status, *answer) for status, answer in answers.items()},
-            **{status: _error(status) for status in sorted(codes)},
+            **{status: _error(status, edits=edits) for status in sorted(codes)},
         },
     )
 
@@ -122,9 +123,10 @@ def _answer(status: int, serializer: Any, example: Any) -> OpenApiResponse:
     return OpenApiResponse(serializer, description=_SAYS[status], examples=shown)
 
 
-def _error(status: int) -> OpenApiResponse:
+def _error(status: int, *, edits: bool) -> OpenApiResponse:
     shown = [
         OpenApiExample(f"{error['code']} {number}", error, response_only=True)
         for number, error in enumerate(examples.ERRORS[status], 1)
+        if edits or error["code"] != "UNCONFIRMED"
     ]
     return OpenApiResponse(Error, description=_SAYS[status], examples=shown)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
 from django.http import Http404
 from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
 from stages.services import refusals, shapes, token_refusals
@@ -22,9 +22,10 @@ _WHOLE = "non_field_errors"  # what Django REST framework calls the body as such
 
 def handle(error: Exception, context: Mapping[str, Any]) -> Response:
     """Answer what was raised in a view; installed as EXCEPTION_HANDLER."""
-    refusal = error if isinstance(error, Refusal) else _refusal(error)
+    request = context["request"]
+    refusal = error if isinstance(error, Refusal) else _refusal(error, request.method)
     if refusal.status >= 500:
-        logger.warning("%s: %s (%r)", context["request"].path, refusal, error.__cause__ or error)
+        logger.warning("%s: %s (%r)", request.path, refusal, error.__cause__ or error)
     response = Response(shapes.refusal_as_json(refusal), status=refusal.status)
     if refusal.wait is not None:
         response["Retry-After"] = str(refusal.wait)
@@ -46,7 +47,7 @@ def no_such_page(last: int) -> Refusal:
     return Refusal("NOT_FOUND", 404, "There is no such page.", f"The last one is {last}.")
 
 
-def _refusal(error: Exception) -> Refusal:
+def _refusal(error: Exception, method: str) -> Refusal:
     match error:
         case exceptions.ValidationError():
             return _invalid(error.detail)
@@ -67,10 +68,9 @@ def _refusal(error: Exception) -> Refusal:
             return not_found()
         case PermissionDenied() | exceptions.PermissionDenied():
             return Refusal("ACCESS_DENIED", 403, "That is not allowed.")
-        case DatabaseError():
-            logger.error("the database failed", exc_info=error)
-            return refusals.database_failed()
     logger.error("a request failed", exc_info=error)
+    if isinstance(error, refusals.DATABASE_FAILURES):
+        return refusals.database_failed(may_have_run=method not in SAFE_METHODS)
     return Refusal("FAILED", 500, "Something went wrong here.", "It is noted in the log.")
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 
 from stages.bitrix24 import errors
 from stages.bitrix24.clock import Deadline
@@ -152,8 +152,8 @@ def _finish_left(connection: Connection, lease: Lease, intent: Intent, after: Bo
         intent = _still_referring(intent)
         done = intent.shown(after)
         added = added_by(done, intent.before, after)
-        _note_down(connection, lease, intent, after, done, added)
-    except (DatabaseError, LookupError, ArithmeticError):
+        finish_as(connection, lease, intent, after, done, added)
+    except (Error, LookupError, ArithmeticError):
         logger.exception("an edit of %s cannot be noted down", after.ref)
         lease.settle()
 
@@ -199,20 +199,6 @@ def finish_as(
 
     Where the database fails the intent stays, for whoever looks at the board next.
     """
-    try:
-        return _note_down(connection, lease, intent, after, done, added)
-    except DatabaseError as error:
-        raise refusals.not_noted_down() from error
-
-
-def _note_down(
-    connection: Connection,
-    lease: Lease,
-    intent: Intent,
-    after: Board,
-    done: Sequence[Edit],
-    added: int | None,
-) -> int | None:
     note = intent.note
     if len(done) < len(intent.wanted):
         note = replace(note, in_part=True, moved_tasks=(), moved_to=None)

@@ -7,6 +7,7 @@ ends; no transaction stays open while it is held.
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import Now
 
@@ -23,6 +24,8 @@ from stages.domain.board import BoardRef
 from stages.models import BoardLease
 from stages.services import refusals
 from stages.services.connections import Connection
+
+logger = logging.getLogger(__name__)
 
 # What is called under a lease is over by its deadline; this is for what follows in the database.
 _GRACE = 5.0  # seconds
@@ -84,7 +87,11 @@ class Lease:
         self.moving = moving
 
     def release(self) -> None:
-        self._held().update(expires_at=None)
+        """Free the board; where the database fails, the lease ends by itself."""
+        try:
+            self._held().update(expires_at=None)
+        except Error:
+            logger.exception("a lease is left to expire")
 
     def _lost(self) -> refusals.Refusal:
         return refusals.out_of_sight() if self.has_written else refusals.board_busy()
@@ -104,6 +111,11 @@ def held(connection: Connection, ref: BoardRef, deadline: Deadline) -> Iterator[
     lease = _waited_for(connection, ref, deadline)
     try:
         yield lease
+    except Error as error:
+        # What the portal has taken is not undone by a database that fails: nobody may repeat it.
+        if lease.has_written:
+            raise refusals.not_noted_down() from error
+        raise
     finally:
         lease.release()
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from django.db import InterfaceError, OperationalError
+
 from stages.domain.conflicts import Conflict
 from stages.domain.details import BoardDetails
 from stages.models import Portal
+
+# The database's own failures. Whatever else it raises is a statement of ours that it does not take.
+DATABASE_FAILURES = (InterfaceError, OperationalError)
 
 
 class Refusal(Exception):
@@ -168,14 +173,15 @@ def out_of_sight() -> Refusal:
     return refusal
 
 
-def database_failed() -> Refusal:
-    return Refusal(
-        "UNAVAILABLE",
-        503,
-        "The database of this installation does not answer.",
-        "Try again in a moment.",
-        retry_after=5,
-    )
+def database_failed(*, may_have_run: bool) -> Refusal:
+    """Refuse what the database failed under, perhaps after what was asked for had been done."""
+    message = "The database of this installation failed."
+    if not may_have_run:
+        return Refusal("UNAVAILABLE", 503, message, "Try again in a moment.", retry_after=5)
+    hint = "What you asked for may have been done. Look before you ask for it again."
+    refusal = Refusal("UNCONFIRMED", 502, message, hint)
+    refusal.may_repeat, refusal.fate = False, "unknown"
+    return refusal
 
 
 def not_noted_down() -> Refusal:

@@ -96,7 +96,8 @@ def unconfirmed(
         refusal.fate = "unknown" if failure else "made"
         # Nobody is to wait and send again what may be done.
         refusal.retry_after = None
-        if refusal.status == 503:
+        # A portal that has moved is told as such: somebody has to confirm where to.
+        if refusal.status in (502, 503) and refusal.code != "PORTAL_MOVED":
             refusal.code, refusal.status = "UNCONFIRMED", 502
     if failure is None:
         refusal.message = f"The portal took the edit and then could not be read. {refusal.message}"

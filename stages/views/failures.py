@@ -6,7 +6,6 @@ import sys
 from typing import cast
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from stages import refusal_page
@@ -53,8 +52,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exception(), DatabaseError):
-        return refusal_page.render(cast(PortalRequest, request), refusals.database_failed())
+    if isinstance(sys.exception(), refusals.DATABASE_FAILURES):
+        refusal = refusals.database_failed(may_have_run=request.method not in ("GET", "HEAD"))
+        return refusal_page.render(cast(PortalRequest, request), refusal)
     return _failure(
         request,
         500,

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -17,7 +17,7 @@ from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.domain.board import BoardRef
 from stages.models import ApiToken, Portal, PortalPace
 from stages.services import leases
-from tests import portal
+from tests import database, portal
 from tests.api.program import Program
 from tests.conftest import Connect
 
@@ -132,12 +132,13 @@ def test_what_the_portal_refuses_is_refused_in_words(
     assert code not in answer.body["detail"]
 
 
-def test_a_limit_after_an_edit_was_taken_is_not_told_as_one(
-    sandbox: Sandbox, lead: Program, settings: Settings, review: str
+@pytest.mark.parametrize("fault", ["limit", "html", "reset_before"])
+def test_an_edit_that_was_taken_and_not_read_back_is_told_as_such(
+    sandbox: Sandbox, lead: Program, settings: Settings, review: str, fault: str
 ) -> None:
     settings.BITRIX24_DEADLINE = 2
     # Only the read that confirms an edit counts tasks.
-    sandbox.faults.arm("limit", method="tasks.task.list", lasting=True)
+    sandbox.faults.arm(fault, method="tasks.task.list", lasting=True)
     answer = lead.patch(review, {"title": "QA"})
     assert answer.error == (502, "UNCONFIRMED")
     assert "Retry-After" not in answer.headers
@@ -157,15 +158,24 @@ def test_a_board_that_somebody_writes_to_is_busy(
 
 
 @pytest.mark.parametrize("local", [True, False])
-def test_a_database_that_does_not_answer_is_told(
-    lead: Program, settings: Settings, local: bool
-) -> None:
+def test_a_database_that_fails_is_told(lead: Program, settings: Settings, local: bool) -> None:
     settings.LOCAL, settings.ALLOWED_HOSTS = local, ["127.0.0.1"]
-
-    def fail(*_: object) -> None:
-        raise OperationalError
-
-    with connection.execute_wrapper(fail):
+    with database.failing():
         answer = lead.get("changes/")
     assert answer.error == (503, "UNAVAILABLE")
     assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_an_edit_under_which_the_database_fails_is_not_to_be_repeated_unseen(
+    lead: Program, review: str
+) -> None:
+    with database.failing():
+        answer = lead.patch(review, {"title": "QA"})
+    assert answer.error == (502, "UNCONFIRMED")
+    assert "Retry-After" not in answer.headers
+
+
+def test_what_the_database_does_not_take_is_a_mistake_of_ours(lead: Program) -> None:
+    with database.failing(kind=IntegrityError):
+        answer = lead.get("changes/")
+    assert answer.error == (500, "FAILED")

@@ -3,7 +3,6 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -97,20 +96,6 @@ def test_the_log_says_why_without_the_secret(
     lead.get(BOARD)
     assert "PORTAL_DELETED" in caplog.text
     assert "sandbox-lead" not in caplog.text
-
-
-@pytest.mark.parametrize("path", ["/", BOARD, "/history/"])
-def test_a_database_that_does_not_answer_is_told(lead: Client, path: str) -> None:
-    lead.raise_request_exception = False
-
-    def fail(*_: object) -> None:
-        raise OperationalError
-
-    with connection.execute_wrapper(fail):
-        answer = lead.get(path)
-    assert answer.status_code == 503
-    assert int(answer.headers["Retry-After"]) >= 1
-    assert "The database of this installation does not answer." in text(answer)
 
 
 def test_the_debug_page_shows_no_secret(lead: Client, settings: Settings) -> None:
