@@ -12,7 +12,7 @@ from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
-from stages.services import refusals, shapes, token_refusals
+from stages.services import database_refusals, refusals, shapes, token_refusals
 from stages.services.refusals import Refusal
 
 logger = logging.getLogger(__name__)
@@ -69,8 +69,8 @@ def _refusal(error: Exception, method: str) -> Refusal:
         case PermissionDenied() | exceptions.PermissionDenied():
             return Refusal("ACCESS_DENIED", 403, "That is not allowed.")
     logger.error("a request failed", exc_info=error)
-    if isinstance(error, refusals.DATABASE_FAILURES):
-        return refusals.database_failed(may_have_run=method not in SAFE_METHODS)
+    if isinstance(error, database_refusals.FAILURES):
+        return database_refusals.failed(may_have_run=method not in SAFE_METHODS)
     return Refusal("FAILED", 500, "Something went wrong here.", "It is noted in the log.")
 
 

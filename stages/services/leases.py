@@ -22,7 +22,7 @@ from django.db.models.functions import Now
 from stages.bitrix24.clock import SYSTEM, Deadline
 from stages.domain.board import BoardRef
 from stages.models import BoardLease
-from stages.services import refusals
+from stages.services import database_refusals, refusals
 from stages.services.connections import Connection
 
 logger = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ def held(connection: Connection, ref: BoardRef, deadline: Deadline) -> Iterator[
     except Error as error:
         # What the portal has taken is not undone by a database that fails: nobody may repeat it.
         if lease.has_written:
-            raise refusals.not_noted_down() from error
+            raise database_refusals.not_noted_down() from error
         raise
     finally:
         lease.release()

@@ -5,14 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from django.db import InterfaceError, OperationalError
-
+from stages.domain.board import BoardRef
 from stages.domain.conflicts import Conflict
 from stages.domain.details import BoardDetails
 from stages.models import Portal
-
-# The database's own failures. Whatever else it raises is a statement of ours that it does not take.
-DATABASE_FAILURES = (InterfaceError, OperationalError)
 
 
 class Refusal(Exception):
@@ -20,12 +16,12 @@ class Refusal(Exception):
 
     `code` is for programs, `status` the HTTP status of an answer with it, `message` says what
     happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
-    the board as the portal has it, where it could be read after the refusal. `fate` is what became
-    of an edit: "" where it was not made, "made", or "unknown". `may_repeat` tells
-    whether trying the same again makes sense and does nothing twice. `opens_to_admin` tells that
-    acting as administrator of the portal may help the person. `fields` says of invalid input what
-    is wrong with which part of it. `page_over` tells that nothing works before the page is opened
-    again.
+    the board as the portal has it, where it could be read after the refusal. `ref` names the board
+    where the address does not. `fate` is what became of an edit: "" where it was not made, "made",
+    or "unknown". `may_repeat` tells whether trying the same again makes sense and does nothing
+    twice. `opens_to_admin` tells that acting as administrator of the portal may help the person.
+    `fields` says of invalid input what is wrong with which part of it. `page_over` tells that
+    nothing works before the page is opened again.
     """
 
     def __init__(
@@ -38,6 +34,7 @@ class Refusal(Exception):
         self.hint = hint
         self.retry_after = retry_after
         self.board: BoardDetails | None = None
+        self.ref: BoardRef | None = None
         self.may_repeat = status >= 500
         self.fate = ""
         self.opens_to_admin = False
@@ -168,28 +165,6 @@ def out_of_sight() -> Refusal:
         504,
         "It took too long to see what became of the edit.",
         "It may have been made. Open the board again: it shows.",
-    )
-    refusal.may_repeat, refusal.fate = False, "unknown"
-    return refusal
-
-
-def database_failed(*, may_have_run: bool) -> Refusal:
-    """Refuse what the database failed under, perhaps after what was asked for had been done."""
-    message = "The database of this installation failed."
-    if not may_have_run:
-        return Refusal("UNAVAILABLE", 503, message, "Try again in a moment.", retry_after=5)
-    hint = "What you asked for may have been done. Look before you ask for it again."
-    refusal = Refusal("UNCONFIRMED", 502, message, hint)
-    refusal.may_repeat, refusal.fate = False, "unknown"
-    return refusal
-
-
-def not_noted_down() -> Refusal:
-    refusal = Refusal(
-        "UNCONFIRMED",
-        502,
-        "The edit was sent to the portal and could not be noted down in the history.",
-        "Open the board again: it shows what the portal has, and notes the edit down then.",
     )
     refusal.may_repeat, refusal.fate = False, "unknown"
     return refusal

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from stages import refusal_page
 from stages.http import PortalRequest
-from stages.services import refusals
+from stages.services import database_refusals
 from stages.services.refusals import Refusal
 
 
@@ -52,8 +52,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exception(), refusals.DATABASE_FAILURES):
-        refusal = refusals.database_failed(may_have_run=request.method not in ("GET", "HEAD"))
+    if isinstance(sys.exception(), database_refusals.FAILURES):
+        refusal = database_refusals.failed(may_have_run=request.method not in ("GET", "HEAD"))
         return refusal_page.render(cast(PortalRequest, request), refusal)
     return _failure(
         request,
