@@ -8,7 +8,6 @@ customElements.define("board-sort", class extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol");
     if (!this.list.closest("board-editor")?.hasAttribute("stages") || !this.querySelector(".add")) return;
-    const touch = matchMedia("(pointer: coarse)").matches;
     this.sortable = Sortable.create(this.list, {
       draggable: ".stage:not(.draft)",
       handle: ".head",
@@ -27,7 +26,7 @@ customElements.define("board-sort", class extends HTMLElement {
       forceFallback: true,
       fallbackOnBody: true,
       fallbackTolerance: 4,
-      scrollSensitivity: touch ? 96 : 60,
+      scroll: false, // edge-scroll.js does
       onStart: () => this.start(),
       onChange: () => this.list.dispatchEvent(new CustomEvent("stage-order", { bubbles: true })),
       onUnchoose: () => setTimeout(() => this.dispatchEvent(new CustomEvent("idle", { bubbles: true }))),
@@ -38,7 +37,6 @@ customElements.define("board-sort", class extends HTMLElement {
       if ((type === "keydown" && key === "Escape") || (type === "mousedown" && button === 2) || (type === "blur" && target === window)) this.cancel();
     };
     this.cancelling = () => (this.cancelled = true);
-    this.moving = (event) => (this.moved = event.isTrusted ? event : null);
   }
 
   /* In a row from right to left, the library takes whatever is right of the last stage for the end;
@@ -56,13 +54,6 @@ customElements.define("board-sort", class extends HTMLElement {
     for (const name of ["keydown", "mousedown", "blur"]) window[change](name, this.lost, true);
     document[change]("pointercancel", this.cancelling, true);
     document[change]("contextmenu", this.noMenu, true);
-    document[change]("pointermove", this.moving, true);
-  }
-
-  /* To scroll, the library heeds one move in 30 ms. The last one before the pointer rests at an edge
-   * may be lost by that, so it is told again. */
-  rest() {
-    if (this.moved && performance.now() - this.moved.timeStamp > 30) document.dispatchEvent(new PointerEvent("pointermove", this.moved));
   }
 
   noMenu(event) {
@@ -76,8 +67,6 @@ customElements.define("board-sort", class extends HTMLElement {
     delete Sortable.ghost.dataset.stageId;
     delete Sortable.ghost.dataset.draft;
     Sortable.ghost.inert = true;
-    this.moved = null;
-    this.resting = setInterval(() => this.rest(), 40);
     this.listen("addEventListener");
   }
 
@@ -87,7 +76,6 @@ customElements.define("board-sort", class extends HTMLElement {
 
   end(item) {
     this.listen("removeEventListener");
-    clearInterval(this.resting);
     // In its place at once, and as it was: the next drag may begin in the next frame.
     for (const other of this.list.children) {
       other.animated = false;

@@ -32,7 +32,13 @@ class Finger:
             self._send("touchMove", (x, y + (to - y + 20) * step / 20))
             self.page.wait_for_timeout(10)
         if lift:
-            self._send("touchEnd")
+            self.lift()
+
+    def slide(self, x: float, y: float) -> None:
+        self._send("touchMove", (x, y))
+
+    def lift(self) -> None:
+        self._send("touchEnd")
 
     def cancel(self) -> None:
         self._send("touchCancel")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,24 +93,46 @@ def test_a_drag_that_is_cancelled_sends_nothing(page: Page, sandbox: Sandbox, wa
     assert len(portal.writes(sandbox)) == 1
 
 
+# Resolves to where a strip has scrolled to once that lies in a range, or 10 s are over.
+SCROLLED_INTO = """(strip, [least, most]) => new Promise((come) => {
+    const until = performance.now() + 10_000;
+    const look = () => {
+        const at = strip.scrollLeft;
+        if ((least <= at && at <= most) || performance.now() > until) come(at);
+        else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+# Resolves to how far a strip scrolls in the twenty frames after the next two.
+CREEPS = """strip => new Promise((come) => {
+    let frames = 0;
+    let from;
+    const look = () => {
+        if (frames === 2) from = strip.scrollLeft;
+        if (frames++ < 22) requestAnimationFrame(look);
+        else come(strip.scrollLeft - from);
+    };
+    look();
+})"""
+
+
 def test_the_strip_scrolls_under_a_drag(page: Page, sandbox: Sandbox) -> None:
     page.set_viewport_size({"width": 1024, "height": 700})
     page.goto("/boards/group-11/")
     first = board_page.titles(page)[0]
     board_page.drag(page, first, "Research", drop=False)
-    page.mouse.move(880, 150, steps=5)  # and rests there
     strip = page.get_by_role("list", name="Stages")
-    scrolled = strip.evaluate(
-        """strip => new Promise((come) => {
-            const until = performance.now() + 10_000;
-            const look = () => {
-                if (strip.scrollLeft > 300 || performance.now() > until) come(strip.scrollLeft);
-                else requestAnimationFrame(look);
-            };
-            look();
-        })"""
-    )
-    assert scrolled > 300
+    left, width = strip.evaluate("({offsetLeft, offsetWidth}) => [offsetLeft, offsetWidth]")
+    page.mouse.move(left + width - 30, 150, steps=5)  # and rests there
+    assert strip.evaluate(SCROLLED_INTO, [600, 9999]) >= 600
+    page.mouse.move(left + 30, 150, steps=5)
+    assert strip.evaluate(SCROLLED_INTO, [0, 300]) <= 300
+    page.mouse.move(left + width / 2, 150, steps=5)
+    assert strip.evaluate(CREEPS) == 0
+    page.mouse.move(left + width - 30, 150, steps=5)
+    assert strip.evaluate(SCROLLED_INTO, [600, 9999]) >= 600
+    expect(board_page.stages(page).last).to_have_class(re.compile("sortable-ghost"))
     page.mouse.up()
     board_page.settled(page, f"{first} is now after")
     assert strip.evaluate("strip => strip.scrollLeft") > 300

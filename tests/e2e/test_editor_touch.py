@@ -43,6 +43,23 @@ def test_a_held_handle_drags(page: Page, sandbox: Sandbox, path: tuple[str, str]
     assert len(portal.writes(sandbox)) == 1
 
 
+def test_a_finger_at_the_edge_scrolls_the_page_under_the_stage(
+    page: Page, sandbox: Sandbox
+) -> None:
+    page.goto("/boards/group-11/")
+    first, second, *_, last = board_page.titles(page)
+    hand = Finger(page)
+    start, end = board_page.handle(page, first), board_page.handle(page, second)
+    hand.drag(start, end, hold=350, lift=False)
+    hand.slide(40, 790)  # and rests there
+    expect(board_page.stages(page).last).to_have_attribute(
+        "data-stage-id", str(portal.stage_id(sandbox, "group-11", first))
+    )
+    hand.lift()
+    board_page.settled(page, f"{first} is now after {last}.")
+    board_page.shows_the_portal(page, sandbox, "group-11")
+
+
 def test_a_lost_touch_puts_the_stage_back(page: Page, sandbox: Sandbox) -> None:
     page.goto("/boards/group-10/")
     asked = len(sandbox.requests)
