@@ -47,6 +47,14 @@ def as_admin(parser: ArgumentParser) -> None:
     )
 
 
+def dry_run(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="print what would be sent to the portal, and send nothing that changes it",
+    )
+
+
 def number(least: int, most: int) -> Callable[[str], int]:
     """Return what takes a whole number of that range."""
 

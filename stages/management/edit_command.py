@@ -21,11 +21,7 @@ class EditCommand(PortalCommand):
     interrupted = "Interrupted: the edit may have been made. `stages` shows the board as it is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--dry-run",
-            action="store_true",
-            help="print what would be sent to the portal, and send nothing that changes it",
-        )
+        arguments.dry_run(parser)
         arguments.as_admin(parser)
         super().add_arguments(parser)
 

@@ -62,6 +62,18 @@ def test_no_more_changes_are_listed_than_are_asked_for(call: Call) -> None:
     ]
 
 
+def test_a_dry_run_of_the_history_sends_nothing_and_lists_nothing(
+    call: Call, sandbox: Sandbox
+) -> None:
+    call("stage_rename", BOARD, "Review", "QA")
+    sent = len(portal.writes(sandbox))
+    told = call("history", BOARD, "--dry-run")
+    assert (told.out, told.code) == ("", 0)
+    assert "Nothing would be sent" in told.err
+    assert call("history", BOARD, "--dry-run", "--json").json == []
+    assert len(portal.writes(sandbox)) == sent
+
+
 def test_a_change_is_undone_once(call: Call, sandbox: Sandbox) -> None:
     call("stage_rename", BOARD, "Review", "QA")
     change = last(call)

@@ -29,6 +29,7 @@ class Command(PortalCommand):
             metavar="N",
             help=f"how many, up to {_MOST}; 20 without it",
         )
+        arguments.dry_run(parser)
         arguments.as_admin(parser)
         super().add_arguments(parser)
 
@@ -39,6 +40,11 @@ class Command(PortalCommand):
             size=options["limit"],
             as_admin=options["as_admin"],
         )
+        if options["dry_run"]:
+            if options["json"]:
+                self.print_json([])
+            self.stderr.write("Nothing would be sent: a history is only looked at.")
+            return
         if options["json"]:
             self.print_json([shapes.change_as_json(entry) for entry in listed.entries])
             return
