@@ -113,12 +113,14 @@ def test_what_a_refused_opening_offers_can_be_followed(portal: Sandbox) -> None:
     assert {page: frame.follow(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
-@pytest.mark.parametrize("name", ["embed", "install"])
-def test_the_app_has_one_address_for_all_portals(portal: Sandbox, lena: Frame, name: str) -> None:
+@pytest.mark.parametrize("path", ["embed/", "embed/install/"])
+def test_the_app_has_one_address_for_all_portals(portal: Sandbox, lena: Frame, path: str) -> None:
     assert lena.answer.status_code == 200
     opening = portal.open_app(LENA)
-    address = opening.url.replace("/embed/", f"/p/{Portal.objects.get().slug}/{name}/")
-    assert Frame().open(replace(opening, url=address)).status_code == 404
+    everybodys = opening.url.replace("/embed/", f"/{path}")
+    assert Frame().open(replace(opening, url=everybodys)).status_code != 404
+    portals = opening.url.replace("/embed/", f"/p/{Portal.objects.get().slug}/{path}")
+    assert Frame().open(replace(opening, url=portals)).status_code == 404
 
 
 def test_an_edit_in_the_frame_is_in_the_history_as_made_there(portal: Sandbox) -> None:
