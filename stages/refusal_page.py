@@ -30,6 +30,7 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
         shape = shapes.refusal_as_json(refusal)
         return JsonResponse(shape, status=refusal.status, headers=waits)
     match = request.resolver_match
+    ref = refusal.ref or (match.kwargs.get("ref") if match else None)
     if match and match.url_name == "boards" and _needs_connecting(request, refusal):
         return redirect("portals")
     if isinstance(refusal, WhichPortal) and request.method in ("GET", "HEAD"):
@@ -37,9 +38,9 @@ def render(request: PortalRequest, refusal: Refusal) -> HttpResponse:
     context = {
         "refusal": refusal,
         "details": refusal.board,
-        "ref": match.kwargs.get("ref") if match else None,
-        # An address below a board leads back to it; the board's own address would lead nowhere.
-        "board_offered": bool(match and "ref" in match.kwargs and match.url_name != "board"),
+        "ref": ref,
+        # What is of a board leads back to it; the board's own address would lead nowhere.
+        "board_offered": bool(match and ref and match.url_name != "board"),
         "fields": [
             (name, value)
             for name, values in form(request).lists()

@@ -49,13 +49,18 @@ def undo(request: PortalRequest, change_id: int) -> HttpResponse:
         return redirect("history")
     run = runs.removal(stage_id or 0, request.POST) if "moved" in request.POST else None
     manner = MannerForm(request.POST).manner(ref)
-
-    return removal.answer(
-        request,
-        ref,
-        lambda: undoing.undo(connection=request.connection, change_id=change_id, run=run, **manner),
-        change_id,
-    )
+    try:
+        return removal.answer(
+            request,
+            ref,
+            lambda: undoing.undo(
+                connection=request.connection, change_id=change_id, run=run, **manner
+            ),
+            change_id,
+        )
+    except Refusal as refusal:
+        refusal.ref = ref
+        raise
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,8 @@
  * What undoes an edit comes with its answer (`edit-done`): its number in the history, and what the undo
  * will look like where that is known. Undoing an undo is redo.
  * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it. Whoever
- * undoes from within the board is led to the stage that comes back.
+ * undoes a deletion of this visit from within the board is led to the stage that comes back, unless
+ * something else was begun there since.
  */
 customElements.define("edit-history", class extends HTMLElement {
   connectedCallback() {
@@ -32,13 +33,18 @@ customElements.define("edit-history", class extends HTMLElement {
     Object.assign(edit, { action: "undo" }, entry, { fields: { ...entry.fields } });
     if (edit.action === "add") edit.draft = `new-again-${entry.fields.restores}`;
     this.show();
-    const inside = document.activeElement.closest("#board");
+    const begun = this.editor.querySelector("title-field, .lifted, .sortable-chosen, dialog[open]");
+    const leads = edit.draft && edit.inside && this.inside() && !begun;
     this.editor.dispatchEvent(new CustomEvent("edit-apply", { detail: edit }));
-    if (inside && edit.draft) inside.querySelector(`[data-draft="${edit.draft}"] .actions`)?.focus();
+    if (leads) this.editor.querySelector(`[data-draft="${edit.draft}"] .actions`)?.focus();
+  }
+
+  inside() {
+    return Boolean(document.activeElement.closest("#board"));
   }
 
   go(kind) {
-    if (kind) this.editor.dispatchEvent(new CustomEvent("edit", { detail: { kind } }));
+    if (kind) this.editor.dispatchEvent(new CustomEvent("edit", { detail: { kind, inside: this.inside() } }));
   }
 
   key(event) {

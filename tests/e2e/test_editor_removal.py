@@ -54,6 +54,21 @@ def test_a_stage_with_tasks_goes_and_comes_back(page: Page, sandbox: Sandbox) ->
     expect(board_page.stage(page, "Review")).to_contain_text("1 task")
 
 
+def test_an_undo_that_comes_late_leaves_a_person_where_they_are(
+    page: Page, sandbox: Sandbox
+) -> None:
+    page.goto(BOARD)
+    sandbox.faults.arm("slow", seconds=0.3)
+    delete(page, "Review", "Move 1 task and delete")
+    board_page.handle(page, "Done").focus()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("F2")
+    expect(page.get_by_role("status").get_by_role("button", name="Redo")).to_be_visible()
+    assert page.locator("title-field :focus").input_value() == "Done"
+    page.keyboard.press("Escape")
+    expect(board_page.stage(page, "Review")).to_be_visible()
+
+
 def test_a_stage_that_goes_says_how_far_it_is(page: Page, visible: Sandbox) -> None:
     page.goto(BOARD)
     visible.faults.arm("slow", seconds=0.15)

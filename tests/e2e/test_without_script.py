@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from sandbox.server import Sandbox
 from tests import portal
-from tests.e2e import board_page
+from tests.e2e import accessibility, board_page
 
 
 @pytest.fixture
@@ -122,6 +122,22 @@ def test_an_edit_is_undone_and_done_again(
     board_page.settled(page, f"Redo: {title} is now called Once more.")
     page_shows_the_portal(page, sandbox, board[1])
     assert portal.titles(sandbox, board[1])[2] == "Once more"
+
+
+def test_an_undo_tells_what_others_did(
+    page: Page, sandbox: Sandbox, board: tuple[str, str]
+) -> None:
+    before = portal.titles(sandbox, board[1])
+    open_stage(page, before[2])
+    page.get_by_label("Stage title").fill("Once more " * 20)
+    page.get_by_role("button", name="Save").click()
+    for width in (390, 700, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        accessibility.fits(page)
+    sandbox.portal.board(board[1])[-1].title = "Shipped"
+    page.get_by_role("button", name=f"Undo: renaming of {before[2]}").click()
+    board_page.settled(page, f"{before[-1]} was renamed to Shipped")
+    assert portal.titles(sandbox, board[1]) == [*before[:-1], "Shipped"]
 
 
 def test_an_edit_is_undone_from_the_history(

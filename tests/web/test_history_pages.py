@@ -64,6 +64,7 @@ def test_what_cannot_be_undone_is_refused_in_words(lead: Client) -> None:
     response = lead.post(f"/history/{change}/undo/")
     assert response.status_code == 409
     assert "it is “QA” now" in text(response)
+    assert f'<a href="{BOARD}">Open the board</a>' in response.content.decode()
 
 
 def test_a_script_is_told_how_to_redo(lead: Client) -> None:

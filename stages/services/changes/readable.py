@@ -77,7 +77,7 @@ def to_undo(
     """Return a change and its board for an undo; refuse what is not to be seen.
 
     Who made a change knows of it, and the undo reads its board: nothing is asked of the portal.
-    Whether they may still be told more of it than that, `change` knows.
+    What somebody else has done to it since, only `change` may tell.
     """
     lending.check_role(connection, as_admin=as_admin)
     own = _of_portal(connection).filter(pk=change_id, user_id=connection.actor.user_id).first()
