@@ -14,6 +14,7 @@ customElements.define("edit-history", class extends HTMLElement {
     this.stacks = { undo: read("undo"), redo: read("redo") };
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("edit-done", ({ detail }) => this.remember(detail));
+    this.editor.addEventListener("edit-taken", ({ detail }) => (detail.inside = this.inside()));
     this.editor.addEventListener("edit-recall", ({ detail }) => this.recall(detail));
     this.addEventListener("click", ({ target }) => this.go(target.closest("button")?.value));
     document.addEventListener("keydown", (event) => this.key(event));
@@ -44,7 +45,7 @@ customElements.define("edit-history", class extends HTMLElement {
   }
 
   go(kind) {
-    if (kind) this.editor.dispatchEvent(new CustomEvent("edit", { detail: { kind, inside: this.inside() } }));
+    if (kind) this.editor.dispatchEvent(new CustomEvent("edit", { detail: { kind } }));
   }
 
   key(event) {
