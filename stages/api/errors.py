@@ -69,7 +69,7 @@ def _refusal(error: Exception, method: str) -> Refusal:
         case PermissionDenied() | exceptions.PermissionDenied():
             return Refusal("ACCESS_DENIED", 403, "That is not allowed.")
     logger.error("a request failed", exc_info=error)
-    if isinstance(error, database_refusals.FAILURES):
+    if database_refusals.is_failure(error):
         return database_refusals.failed(may_have_run=method not in SAFE_METHODS)
     return Refusal("FAILED", 500, "Something went wrong here.", "It is noted in the log.")
 

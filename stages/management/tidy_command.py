@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 
 from stages.management import printing
 from stages.services.refusals import Refusal
@@ -30,7 +30,7 @@ class TidyCommand(BaseCommand):
             self.run(options)
         except Refusal as refusal:
             raise self.refused(refusal) from refusal
-        except DatabaseError as error:
+        except AnyDatabaseError as error:
             told = f"The database cannot be used ({error}). Check DATABASE_URL; {_MIGRATE}"
             raise Error(printing.line(told)) from error
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, Error, IntegrityError, NotSupportedError, ProgrammingError
 
 from stages.services.refusals import Refusal
 
-# Its own failures. Whatever else it raises is a statement of ours that it does not take.
-FAILURES = (InterfaceError, OperationalError)
+# Statements of ours that the database does not take: a mistake here, and no failure of its own.
+_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+
+
+def is_failure(error: BaseException | None) -> bool:
+    """Tell whether the database failed by itself, so that the same may work later."""
+    return isinstance(error, Error) and not isinstance(error, _MISTAKES)
 
 
 def failed(*, may_have_run: bool) -> Refusal:
@@ -15,18 +20,19 @@ def failed(*, may_have_run: bool) -> Refusal:
     message = "The database of this installation failed."
     if not may_have_run:
         return Refusal("UNAVAILABLE", 503, message, "Try again in a moment.", retry_after=5)
-    hint = "What you asked for may have been done. Look before you ask for it again."
-    refusal = Refusal("UNCONFIRMED", 502, message, hint)
-    refusal.may_repeat, refusal.fate = False, "unknown"
-    return refusal
+    hint = "What you asked for may have been done: the board and its history tell."
+    return _unconfirmed(message, hint)
 
 
-def not_noted_down() -> Refusal:
-    refusal = Refusal(
-        "UNCONFIRMED",
-        502,
-        "The edit was sent to the portal and could not be noted down in the history.",
-        "Open the board again: it shows what the portal has, and notes the edit down then.",
+def failed_midway() -> Refusal:
+    """Refuse an edit under which the database failed after something was sent to the portal."""
+    return _unconfirmed(
+        "The database of this installation failed in the middle of the edit.",
+        "All of it may have been done, or a part. Open the board: it shows what is.",
     )
+
+
+def _unconfirmed(message: str, hint: str) -> Refusal:
+    refusal = Refusal("UNCONFIRMED", 502, message, hint)
     refusal.may_repeat, refusal.fate = False, "unknown"
     return refusal

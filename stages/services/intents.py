@@ -22,7 +22,7 @@ from stages.domain import edit_json, edits, evidence
 from stages.domain.board import Board, BoardRef
 from stages.domain.edits import AddStage, Edit
 from stages.models import Change
-from stages.services import leases, reading, refusals
+from stages.services import database_refusals, leases, reading, refusals
 from stages.services.connections import Connection
 from stages.services.history import recording
 from stages.services.history.recording import Note
@@ -147,13 +147,18 @@ def _left(lease: Lease, ref: BoardRef) -> Intent | None:
 
 
 def _finish_left(connection: Connection, lease: Lease, intent: Intent, after: Board) -> None:
-    """Note down what an earlier holder left; what cannot be noted must not block the board."""
+    """Note down what an earlier holder left; what cannot be noted must not block the board.
+
+    Where the database fails by itself the intent stays, for whoever looks at the board next.
+    """
     try:
         intent = _still_referring(intent)
         done = intent.shown(after)
         added = added_by(done, intent.before, after)
         finish_as(connection, lease, intent, after, done, added)
-    except (Error, LookupError, ArithmeticError):
+    except (Error, LookupError, ArithmeticError) as error:
+        if database_refusals.is_failure(error):
+            raise
         logger.exception("an edit of %s cannot be noted down", after.ref)
         lease.settle()
 

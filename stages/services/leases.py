@@ -114,7 +114,7 @@ def held(connection: Connection, ref: BoardRef, deadline: Deadline) -> Iterator[
     except Error as error:
         # What the portal has taken is not undone by a database that fails: nobody may repeat it.
         if lease.has_written:
-            raise database_refusals.not_noted_down() from error
+            raise database_refusals.failed_midway() from error
         raise
     finally:
         lease.release()

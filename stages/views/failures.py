@@ -52,7 +52,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exception(), database_refusals.FAILURES):
+    if database_refusals.is_failure(sys.exception()):
         refusal = database_refusals.failed(may_have_run=request.method not in ("GET", "HEAD"))
         return refusal_page.render(cast(PortalRequest, request), refusal)
     return _failure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import Error, IntegrityError, InterfaceError, OperationalError
+from django.db import DatabaseError, Error, IntegrityError, InterfaceError, OperationalError
 from django.test import Client
 
 from sandbox.server import Sandbox
@@ -25,7 +25,7 @@ def rename(sandbox: Sandbox) -> str:
     return f"{BOARD}stages/{portal.stage_id(sandbox, 'group-10', 'Review')}/rename/"
 
 
-@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError, DatabaseError])
 @pytest.mark.parametrize("path", ["/", BOARD, "/history/"])
 def test_a_page_is_offered_again_soon(lead: Client, path: str, kind: type[Error]) -> None:
     with database.failing(kind=kind):
@@ -48,7 +48,7 @@ def test_an_edit_that_may_have_been_made_is_not_offered_again(lead: Client, rena
         answer = lead.post(rename, {"title": "QA"})
     assert answer.status_code == 502
     assert "Retry-After" not in answer.headers
-    assert "Look before you ask for it again." in answer.text
+    assert "What you asked for may have been done" in answer.text
     assert "Try again" not in answer.text
 
 
@@ -60,9 +60,11 @@ def test_an_edit_that_was_sent_is_told_so_and_noted_down_later(
         answer = lead.post(rename, {"title": "QA"})
     assert answer.status_code == 502
     assert "Retry-After" not in answer.headers
-    assert "could not be noted down" in answer.text
+    assert "All of it may have been done, or a part." in answer.text
     assert "Try again" not in answer.text
     BoardLease.objects.update(expires_at=None)  # as if its time were over
+    with database.failing(lambda sql: sql.startswith('INSERT INTO "stages_change"')):
+        assert lead.get(BOARD).status_code == 503
     lead.get(BOARD)
     assert [method for method, _ in portal.writes(sandbox)] == ["task.stages.update"]
     assert Change.objects.count() == 1
