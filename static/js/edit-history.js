@@ -14,10 +14,21 @@ customElements.define("edit-history", class extends HTMLElement {
     this.stacks = { undo: read("undo"), redo: read("redo") };
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("edit-done", ({ detail }) => this.remember(detail));
-    this.editor.addEventListener("edit-taken", ({ detail }) => (detail.inside = this.inside()));
+    this.editor.addEventListener("edit-taken", ({ detail }) => this.note(detail));
     this.editor.addEventListener("edit-recall", ({ detail }) => this.recall(detail));
     this.addEventListener("click", ({ target }) => this.go(target.closest("button")?.value));
     document.addEventListener("keydown", (event) => this.key(event));
+    this.show();
+  }
+
+  note(edit) {
+    edit.inside = this.inside();
+    if (!edit.change) return;
+    // Picked out of the history, wherever it stands there.
+    const { undo, redo } = this.stacks;
+    edit.kind ??= redo.some(({ change }) => change === edit.change) ? "redo" : "undo";
+    const others = (entries) => entries.filter(({ change }) => change !== edit.change);
+    this.stacks = { undo: others(undo), redo: others(redo) };
     this.show();
   }
 
