@@ -15,13 +15,13 @@ const key = (item) => item.dataset.stageId ?? item.dataset.draft;
 const tell = (name, detail) => editor.dispatchEvent(new CustomEvent(name, { detail }));
 const where = (item) => `position ${stages().indexOf(item) + 1} of ${stages().length}`;
 
+/* Left and right work in a column, too, where the menu still calls the ways that. */
 function steps(pressed) {
-  const flat = getComputedStyle(list()).flexDirection === "row";
-  const mirrored = getComputedStyle(list()).direction === "rtl";
-  const [back, on] = flat ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
-  if (pressed === back) return flat && mirrored ? 1 : -1;
-  if (pressed === on) return flat && mirrored ? -1 : 1;
-  return 0;
+  const { flexDirection, direction } = getComputedStyle(list());
+  const flat = flexDirection === "row";
+  const mirrored = flat && direction === "rtl" ? -1 : 1;
+  const ways = { ArrowLeft: -mirrored, ArrowRight: mirrored, ...(!flat && { ArrowUp: -1, ArrowDown: 1 }) };
+  return ways[pressed] ?? 0;
 }
 
 function lift(item, quietly) {

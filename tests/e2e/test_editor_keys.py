@@ -121,13 +121,15 @@ def test_each_step_says_where_new_tasks_will_land(page: Page, sandbox: Sandbox, 
     assert portal.writes(sandbox) == []
 
 
+@pytest.mark.parametrize(("on", "back"), [("Down", "Up"), ("Right", "Left")])
 def test_a_narrow_board_is_a_column_moved_up_and_down(
-    page: Page, sandbox: Sandbox, key: str
+    page: Page, sandbox: Sandbox, key: str, on: str, back: str
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     moved = portal.titles(sandbox, key)[0]
     board_page.handle(page, moved).press("Enter")
-    page.keyboard.press("ArrowDown")
+    for way in (on, on, back):
+        page.keyboard.press(f"Arrow{way}")
     page.keyboard.press("Enter")
     board_page.settled(page, f"{moved} is now after")
     board_page.shows_the_portal(page, sandbox, key)
