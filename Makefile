@@ -9,9 +9,11 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-STORED := tests/services/test_leases.py tests/services/test_once.py tests/services/changes/test_undoing.py \
-	tests/web/test_history_pages.py tests/web/test_every_address.py
+# Most of the time the tests wait, for the sandbox and for processes to start.
+PLAIN := $(BIN)/pytest -n 6 --dist worksteal
 AGAIN := $(BIN)/pytest --last-failed --last-failed-no-failures none
+# The tests that no database is behind, and those in a browser.
+UNSTORED := $(addprefix --ignore tests/,architecture domain sandbox e2e)
 RUN := .venv/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV := .venv/installed-dev-$(shell cksum < requirements-dev.txt | cut -d' ' -f1)
 
@@ -50,9 +52,8 @@ migrations: $(DEV)
 tests: tests-plain tests-browser ## the tests without the checks
 
 tests-plain: $(DEV) ## the tests that need no browser
-	# Most of the time they wait, for the sandbox and for processes to start. What fails beside
-	# others on a busy machine is run once more, alone.
-	$(BIN)/pytest -n 4 --dist worksteal --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
+	# What fails beside others on a busy machine is run once more, alone.
+	$(PLAIN) --ignore tests/e2e || $(AGAIN) --ignore tests/e2e
 
 # Apart: the browser's driver and Django's database do not get on in one process.
 tests-browser: $(DEV) ## the tests in a real browser
@@ -62,8 +63,9 @@ tests-browser: $(DEV) ## the tests in a real browser
 test-postgres: $(DEV) ## all tests on PostgreSQL, started where none answers
 	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(MAKE) tests
 
-test-stored: $(DEV) ## the tests of what is stored, on PostgreSQL; a part of test-postgres
-	url="$$(scripts/postgres)" && DATABASE_URL="$$url" $(BIN)/pytest -n 4 --dist worksteal $(STORED)
+test-stored: $(DEV) ## of these the ones that use the database, without a browser
+	url="$$(scripts/postgres)" && export DATABASE_URL="$$url" && \
+		{ $(PLAIN) $(UNSTORED) || $(AGAIN) $(UNSTORED); }
 
 bench: $(DEV) ## measure how processes share the portal's limit; a minute and a half
 	$(BIN)/pytest -q -s -m bench
