@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from stages.domain import edits as board_edits
-from stages.domain import restoring, task_moves, version
+from stages.domain import restoring, version
 from stages.domain.board import Board, BoardRef
 from stages.domain.details import BoardDetails, StageDetails
 from stages.domain.edits import Edit, RemoveStage
@@ -26,7 +25,6 @@ from stages.services.task_moves import Progress
 from stages.services.writing import Manner
 
 Moment = Literal["before", "after"]
-_MOST_IN_A_BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +64,6 @@ class Preview:
     def targets(self) -> tuple[Stage, ...]:
         """Return the stages that tasks can go to: those that stay."""
         return tuple(stage for stage in self.details.board.stages if stage.id in self.wanted)
-
-    @property
-    def requests(self) -> int:
-        """Return how many requests it takes when nothing fails."""
-        batches = 2 + math.ceil(len(self.edits) / _MOST_IN_A_BATCH) if self.edits else 1
-        return batches + sum(1 + task_moves.requests(row.task_count or 0) for row in self.holding)
 
 
 def preview(
