@@ -32,7 +32,7 @@ NAMES = (*WHOLE_REQUEST, *INSIDE_BATCH, *SINGLE_CALL)
 
 @dataclass(slots=True)
 class Fault:
-    """An armed fault; `times` None fires until cleared."""
+    """An armed fault; `times` None fires until cleared. `struck` is how often it has fired."""
 
     name: str
     times: int | None
@@ -43,6 +43,7 @@ class Fault:
     after: int
     host: str
     spreads: bool
+    struck: int = 0
 
 
 class Faults:
@@ -66,8 +67,8 @@ class Faults:
         lasting: bool = False,
         spreads: bool = False,
         host: str = "https://moved.example",
-    ) -> None:
-        """Arm a fault for the next requests, or only for those that call `method`.
+    ) -> Fault:
+        """Arm a fault for the next requests, or only for those that call `method`, and return it.
 
         It fires once unless `times` says otherwise, and until cleared where it is `lasting`;
         `slow` always is. `after` is how many commands of a batch are executed before it strikes.
@@ -82,6 +83,7 @@ class Faults:
         fault = Fault(name, times, method, seconds, code, status, after, host, spreads)
         with self._lock:
             self._armed.append(fault)
+        return fault
 
     def take(self, names: Collection[str], methods: Collection[str]) -> Fault | None:
         """Return the first armed fault of these names that concerns one of the methods."""
@@ -96,6 +98,7 @@ class Faults:
                 return None
             # A fault that stays until cleared must not keep the counted ones from firing.
             fault = min(matching, key=lambda fault: fault.times is None)
+            fault.struck += 1
             if fault.spreads:
                 fault.method = None
             if fault.times is not None:

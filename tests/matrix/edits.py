@@ -17,7 +17,8 @@ DELETE, MOVE_TASK = "task.stages.delete", "task.stages.movetask"
 class Edit:
     """An edit as the page posts it: `path` below the board's stages, None for a whole order.
 
-    `method` is the writing one that trouble strikes, the first or the last that the portal is sent.
+    `method` is the writing one that trouble strikes, the first or the last that the portal is sent;
+    whether it is `batched`, trouble inside a batch can strike it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Edit:
     path: str | None
     fields: Mapping[str, Any]
     make: Callable[[Held], Held]
+    batched: bool = False
 
 
 def _with(held: Held, number: int, title: str | None = None, color: str | None = None) -> Held:
@@ -53,6 +55,7 @@ ORDER = Edit(
     None,
     {"order": [DONE, READY, REVIEW, CROWDED, BACKLOG]},
     lambda held: _in_order(held, [DONE, READY, REVIEW, CROWDED, BACKLOG]),
+    batched=True,
 )
 
 EDITS = (
@@ -98,6 +101,7 @@ EDITS = (
         f"{DONE}/delete/",
         {},
         lambda held: _without(held, DONE),
+        batched=True,
     ),
     Edit(
         "delete after its tasks have moved",
@@ -106,6 +110,7 @@ EDITS = (
         f"{CROWDED}/delete/",
         {"move_tasks_to": READY},
         lambda held: replace(_without(held, CROWDED), tasks=(READY,) * TASKS),
+        batched=True,
     ),
     Edit(
         "delete with tasks",
@@ -114,6 +119,7 @@ EDITS = (
         f"{CROWDED}/delete/",
         {"move_tasks_to": READY},
         lambda held: replace(_without(held, CROWDED), tasks=(READY,) * TASKS),
+        batched=True,
     ),
 )
 

@@ -60,7 +60,7 @@ class Cell:
         """Make the edit, and return what is wrong with how that went, in a line each."""
         page = Page(credential.user, credential.portal.slug)
         before = held.held(sandbox)
-        self.trouble.arm(sandbox, self.edit.method, lasting=self.lasting, seconds=self.late)
+        fault = self.trouble.arm(sandbox, self.edit.method, lasting=self.lasting, seconds=self.late)
         began = time.monotonic()
         answer = page.make(self.edit)
         took = time.monotonic() - began
@@ -70,6 +70,8 @@ class Cell:
         after = held.held(sandbox)
         shown = page.open()
         wrong = list(verdict.complaints(Course(self.edit, before, answered, answer, after)))
+        if bool(fault.struck) != (self.edit.batched or not self.trouble.inside_batch):
+            wrong.append(f"met the trouble {fault.struck} times")
         wrong += verdict.of_portal(sandbox)
         wrong += verdict.of_history(self.edit, before, after, credential.portal)
         if (shown.status, shown.stages) != (200, after.stages):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sandbox.faults import INSIDE_BATCH, Fault
 from sandbox.server import Sandbox
 
 READ = "task.stages.get"
@@ -23,10 +24,14 @@ class Trouble:
     lingers: bool = False
     late: bool = False
 
-    def arm(self, sandbox: Sandbox, method: str, *, lasting: bool, seconds: float) -> None:
+    @property
+    def inside_batch(self) -> bool:
+        return self.fault in INSIDE_BATCH
+
+    def arm(self, sandbox: Sandbox, method: str, *, lasting: bool, seconds: float) -> Fault:
         """Strike the method's next call, or from it on; `seconds` is how late an answer
         comes, or for how long nobody listens."""
-        sandbox.faults.arm(
+        return sandbox.faults.arm(
             self.fault,
             method=self.method or method,
             seconds=seconds,
