@@ -103,13 +103,14 @@ editor.addEventListener("keydown", (event) => {
     return moveTo(stages().indexOf(item) + step);
   }
   if (!lifted) return;
-  if (event.key === "Tab") return lifted.timer ? drop() : cancel();
+  if (event.key === "Tab" && lifted.timer) return drop();
   const digit = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : null;
   const ends = { Home: 0, End: stages().length - 1 };
   const to = step ? stages().indexOf(item) + step : ends[event.key] ?? digit;
-  if (to === null && event.key !== "Escape") return;
-  event.preventDefault();
-  if (event.key === "Escape") cancel();
+  const back = ["Escape", "Tab"].includes(event.key);
+  if (to === null && !back) return;
+  event.preventDefault(); // so that the first Tab stays here, too
+  if (back) cancel();
   else moveTo(to);
 });
 

@@ -67,8 +67,9 @@ def test_cancelling_puts_the_stage_back(page: Page, sandbox: Sandbox, key: str, 
     said(page, f"Cancelled. {moved} is back at position 3")
     board_page.shows_the_portal(page, sandbox, key)
     assert len(sandbox.requests) == asked
-    if press == "Escape":
-        assert board_page.focused(page) == f"Move {moved}"
+    assert board_page.focused(page) == f"Move {moved}"
+    page.keyboard.press("Tab")
+    assert board_page.focused(page) != f"Move {moved}"
 
 
 def test_a_drop_in_place_sends_nothing(page: Page, sandbox: Sandbox, key: str) -> None:
