@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sandbox.server import Sandbox
 from stages.domain.edits import RenameStage
 from stages.models import Change
@@ -9,6 +11,7 @@ from stages.services import task_returns
 from stages.services.changes import listing, undoing
 from stages.services.changes.undoing import Undone
 from stages.services.connections import Connection
+from stages.services.refusals import Refusal
 from stages.services.stage_deletion import Removed
 from stages.services.task_moves import Progress
 from tests.conftest import Connect
@@ -34,6 +37,9 @@ def test_tasks_that_were_left_behind_are_brought_back_by_the_same_undo(
     assert (offered.brings_back, deleted.brings_back) == (deletion, None)
     sandbox.portal.tasks[3].stage_id = removals.REVIEW
 
+    with pytest.raises(Refusal) as outdated:
+        undoing.undo(connection=lead, change_id=deletion, if_match="of another board")
+    assert outdated.value.code == "BOARD_CHANGED"
     first = history.undo(lead, deletion)
     assert (first.outcome.wanted, first.outcome.change_id) == ((), lost.outcome.change_id)
     assert first.run is not None
