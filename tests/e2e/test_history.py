@@ -68,6 +68,21 @@ def test_whoever_undoes_a_deletion_is_led_to_the_stage(
     board_page.shows_the_portal(page, sandbox, "group-10")
 
 
+def test_a_message_offers_its_undo_for_at_least_ten_seconds(page: Page) -> None:
+    page.clock.install()
+    page.goto("/boards/group-10/")
+    board_page.choose(page, "Review", "Move to start")
+    undo = page.get_by_role("status").get_by_role("button", name="Undo")
+    undo.hover()
+    page.clock.run_for(30_000)
+    expect(undo).to_be_visible()
+    page.mouse.move(0, 0)  # from now on it is not looked at
+    page.clock.run_for(10_000)
+    expect(undo).to_be_visible()
+    page.clock.run_for(3_000)
+    expect(undo).to_be_hidden()
+
+
 def test_the_panel_beside_the_board_follows_the_edits(page: Page, sandbox: Sandbox) -> None:
     page.goto("/boards/group-10/")
     board_page.choose(page, "Review", "Move to start")
