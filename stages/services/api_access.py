@@ -16,7 +16,7 @@ from stages.models import ApiToken
 from stages.services import api_tokens, refusals, token_refusals, visits
 from stages.services.connections import Connection
 
-PER_MINUTE = 600
+_PER_MINUTE = 600
 _MINUTE = timedelta(minutes=1)
 
 
@@ -85,7 +85,7 @@ def pause(access: Access) -> float | None:
         counted_since=Case(When(fresh, then=F("counted_since")), default=Value(now)),
     )
     count, since = token.values_list("requests", "counted_since").get()
-    return None if count <= PER_MINUTE else _left(since or now, now)
+    return None if count <= _PER_MINUTE else _left(since or now, now)
 
 
 def _left(since: datetime, now: datetime) -> float:
