@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from sandbox import kanban
 from sandbox.server import Sandbox
 from tests import portal
 from tests.e2e import board_page
@@ -106,3 +107,15 @@ def test_an_empty_board_begins_with_one_stage(page: Page, sandbox: Sandbox) -> N
     board_page.settled(page, "Inbox was added")
     board_page.shows_the_portal(page, sandbox, key)
     assert board_page.focused(page) == "Actions for Inbox"
+
+
+def test_an_empty_board_begins_with_the_portals_stages(
+    page: Page, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as for_now:
+        for_now.setitem(kanban.DEFAULT_STAGES, "G", ())
+        key = open_empty(page, sandbox)
+    page.get_by_role("link", name="Take the portal's stages").click()
+    expect(board_page.stages(page)).to_have_count(3)
+    board_page.shows_the_portal(page, sandbox, key)
+    assert board_page.titles(page) == [title for title, _, _ in kanban.DEFAULT_STAGES["G"]]

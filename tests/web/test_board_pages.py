@@ -185,6 +185,7 @@ def test_an_administrator_is_offered_the_boards_of_others(visit: Visit, group: i
     refused = text(admin.get(board))
     assert 'role="switch" aria-checked="false" name="as_admin" value="1"' in refused
     opened = text(admin.get(f"{board}?as_admin=1"))
+    assert all(f'<form method="get" action="{board}">' in page for page in (refused, opened))
     assert "You act as administrator of the portal." in opened
     assert 'role="switch" aria-checked="true"' in opened
     assert 'role="switch"' not in text(visit("member").get(board))
