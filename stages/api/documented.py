@@ -37,7 +37,7 @@ _SAYS = {
     412: "The board is not the one that If-Match names; nothing was changed.",
     415: "The body is not JSON.",
     429: "The token was used too often.",
-    502: "The portal cannot be reached, fails, does not accept our credentials, or did not show "
+    502: "The portal cannot be reached, fails, or does not accept our credentials; or nobody knows "
     "what became of an edit.",
     503: "The portal asks for a pause, the board is busy, or the database here failed.",
     504: "The portal did not answer in time.",

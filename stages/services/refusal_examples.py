@@ -5,7 +5,7 @@ from __future__ import annotations
 from stages.bitrix24 import errors as portal
 from stages.domain.access import Barrier
 from stages.domain.removal import Obstacle
-from stages.services import refusals, token_refusals, words
+from stages.services import database_refusals, refusals, token_refusals, words
 from stages.services.refusals import Refusal
 
 
@@ -28,8 +28,10 @@ def one_of_each() -> tuple[Refusal, ...]:
         words.explain(portal.UnexpectedAnswer()),
         words.explain(portal.InvalidCredentials()),
         words.unconfirmed(portal.LimitExceeded(), None, may_have_run=True),
+        database_refusals.failed_midway(),
         words.explain(portal.LimitExceeded()),
         words.explain(portal.PortalResting(retry_after=20)),
         refusals.board_busy(),
+        database_refusals.failed(may_have_run=False),
         words.explain(portal.NoAnswerInTime()),
     )
