@@ -78,6 +78,7 @@ def installed(page: Page, portal: Sandbox) -> Sandbox:
     page.goto("/")
     page.wait_for_url("**/?install_finished=Y")
     assert portal.installation.finished
+    assert [one.status for one in portal.events.wait()] == [200]  # it tells the app of that
     return portal
 
 
@@ -272,7 +273,7 @@ def test_a_browser_without_any_cookie_is_told_that_links_lead_nowhere(page: Page
 
 def test_forged_events_are_refused_and_send_nothing(page: Page, installed: Sandbox) -> None:
     heading(page, "Boards")
-    honest = len(installed.events.wait())
+    honest = len(installed.events.deliveries)
     installed.clear_requests()
     (handler,) = [one for one in installed.installation.handlers if one.event == "ONAPPUNINSTALL"]
     for kind in EVENTS:
