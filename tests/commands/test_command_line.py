@@ -123,12 +123,14 @@ def test_a_portal_that_stumbles_leaves_no_word_of_it(
     ("url", "reason"),
     [
         ("sqlite://{folder}/empty.sqlite3", "no such table"),
+        ("sqlite://{folder}/text.sqlite3", "file is not a database"),
         ("postgres://somebody:s3cret@127.0.0.1:9/nowhere", "Connection refused"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_one_line(
     project: Path, tmp_path: Path, url: str, reason: str
 ) -> None:
+    (tmp_path / "text.sqlite3").write_text("No database, for all that it is called.\n" * 100)
     variables = {"DATABASE_URL": url.format(folder=f"/{tmp_path}")}
     for arguments in (("boards",), ("prune_history", "--days", "3")):
         line = one_line(clone.run(project, *arguments, **variables), 1)

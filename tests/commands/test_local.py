@@ -104,6 +104,17 @@ def test_a_taken_port_is_refused_in_words(
     assert no_server_is_left({name: ports[name] for name in ports if name != variable})
 
 
+def test_a_file_that_is_no_database_is_refused_in_words(
+    project: Path, ports: Ports, tmp_path: Path
+) -> None:
+    file = tmp_path / "text.sqlite3"
+    file.write_text("No database, for all that it is called.\n" * 100)
+    command = clone.run(project, "local", **{**ports, "DATABASE_URL": f"sqlite:///{file}"})
+    assert command.returncode == 1
+    assert "The database cannot be used: file is not a database" in command.errors
+    assert "Traceback" not in command.errors
+
+
 def test_one_port_for_both_servers_is_refused_in_words(project: Path, ports: Ports) -> None:
     with clone.running(project, "local", **{**ports, "SANDBOX_PORT": ports["PORT"]}) as command:
         printed = command.read_lines(1)

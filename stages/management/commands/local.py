@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import Error
 
 from stages.management import serving
 
@@ -82,7 +82,7 @@ def _prepare() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             call_command("migrate", verbosity=0)
-        except OperationalError as error:
+        except Error as error:
             raise CommandError(f"The database cannot be used: {error}".strip()) from None
         call_command("prune_portals", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
