@@ -13,7 +13,7 @@ BIN := .venv/bin
 PLAIN := $(BIN)/pytest -n 6 --dist worksteal
 AGAIN := $(BIN)/pytest --last-failed --last-failed-no-failures none
 # The tests that no database is behind, and those in a browser.
-UNSTORED := $(addprefix --ignore tests/,architecture domain sandbox e2e)
+UNSTORED := $(addprefix --ignore tests/,architecture bitrix24 domain sandbox e2e)
 RUN := .venv/installed-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV := .venv/installed-dev-$(shell cksum < requirements-dev.txt | cut -d' ' -f1)
 
