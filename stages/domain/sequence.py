@@ -14,24 +14,17 @@ class Steps:
     redo: tuple[int, ...]
 
 
-def stacks(changes: Iterable[tuple[int, int | None]]) -> Steps:
+def stacks(changes: Iterable[tuple[int, int | None, int]]) -> Steps:
     """Return what changes leave to undo and redo: each with the one it undoes, the oldest first.
 
-    A change that undoes none is an edit: after it nothing is to be redone. One that undoes an edit
-    can be redone, and one that undoes such an undo is that edit again.
+    The third number is a change's depth. At 0 it is an edit: after it nothing is to be redone. One
+    that undoes an edit, at 1, can be redone; one that undoes such an undo, at 2, is the edit again.
     """
     undo: list[int] = []
     redo: list[int] = []
-    for change, undone in changes:
-        if undone is None:
-            undo.append(change)
+    for change, undone, depth in changes:
+        if not depth:
             redo.clear()
-        elif undone in redo:
-            redo.remove(undone)
-            undo.append(change)
-        else:
-            # Of somebody else's change, or one from before the first, an undo is an undo too.
-            if undone in undo:
-                undo.remove(undone)
-            redo.append(change)
+        undo, redo = ([one for one in stack if one != undone] for stack in (undo, redo))
+        (redo if depth % 2 else undo).append(change)
     return Steps(tuple(undo), tuple(redo))

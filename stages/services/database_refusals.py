@@ -20,7 +20,7 @@ def failed(*, may_have_run: bool) -> Refusal:
     message = "The database of this installation failed."
     if not may_have_run:
         return Refusal("UNAVAILABLE", 503, message, "Try again in a moment.", retry_after=5)
-    hint = "What you asked for may have been done: the board and its history tell."
+    hint = "What you asked for may have been done. Look before you ask for it again."
     return _unconfirmed(message, hint)
 
 
@@ -28,7 +28,7 @@ def failed_midway() -> Refusal:
     """Refuse an edit under which the database failed after something was sent to the portal."""
     return _unconfirmed(
         "The database of this installation failed in the middle of the edit.",
-        "All of it may have been done, or a part. Open the board: it shows what is.",
+        "All of it may have been done, or a part. Open the board again: it shows what is.",
     )
 
 

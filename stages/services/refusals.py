@@ -88,12 +88,14 @@ def which_portal(portals: Sequence[Portal]) -> Refusal:
 
 
 def sent_already() -> Refusal:
-    return Refusal(
+    refusal = Refusal(
         "CONFLICT",
         409,
         "This form was sent already.",
         "Look before you send another one: what it makes may be there.",
     )
+    refusal.fate = "unknown"
+    return refusal
 
 
 def signed_out() -> Refusal:

@@ -12,7 +12,7 @@ from stages import htmx
 from stages.domain import version
 from stages.forms import HistoryForm, MannerForm
 from stages.http import PortalRequest, as_admin
-from stages.services.changes import listing, restoring, undoing
+from stages.services.changes import listing, repeated_undo, restoring, undoing
 from stages.services.refusals import Refusal
 from stages.services.task_moves import Progress
 from stages.views import removal, runs
@@ -49,11 +49,12 @@ def undo(request: PortalRequest, change_id: int) -> HttpResponse:
         return redirect("history")
     run = runs.removal(stage_id or 0, request.POST) if "moved" in request.POST else None
     manner = MannerForm(request.POST).manner(ref)
+    undo_once = repeated_undo.undo if "probe" in request.POST else undoing.undo
     try:
         return removal.answer(
             request,
             ref,
-            lambda: undoing.undo(
+            lambda: undo_once(
                 connection=request.connection, change_id=change_id, run=run, **manner
             ),
             change_id,

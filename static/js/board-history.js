@@ -2,8 +2,8 @@
  *
  *   <board-history><details><div hx-get="…" hx-trigger="wanted"></div></details></board-history>
  *
- * What a form in it undoes (`data-change`) waits its turn in the editor's queue, and its answer is the
- * editor's to tell.
+ * What a form in it undoes (`data-change`, `data-kind`, `data-name`) waits its turn in the editor's
+ * queue, and its answer is the editor's to tell.
  */
 customElements.define("board-history", class extends HTMLElement {
   connectedCallback() {
@@ -12,6 +12,7 @@ customElements.define("board-history", class extends HTMLElement {
     this.editor = document.querySelector("board-editor");
     this.editor?.addEventListener("edit-done", ({ detail }) => detail.more || this.show());
     this.editor?.addEventListener("edit-failed", ({ detail }) => detail.lost || this.show());
+    this.editor?.addEventListener("edit-dropped", () => this.show());
     if (this.editor) this.addEventListener("submit", (event) => this.undo(event));
     this.show();
   }
@@ -22,11 +23,9 @@ customElements.define("board-history", class extends HTMLElement {
 
   undo(event) {
     event.preventDefault();
-    const { change } = event.target.dataset;
-    const name = `undo of “${event.target.closest(".change").querySelector(".what strong").textContent}”`;
+    const { change, kind, name } = event.target.dataset;
     // The button goes with the list that it is in.
     this.querySelector("summary").focus();
-    const detail = { action: "undo", change: Number(change), name, fields: {} };
-    this.editor.dispatchEvent(new CustomEvent("edit", { detail }));
+    this.editor.dispatchEvent(new CustomEvent("edit", { detail: { kind, entry: { change: Number(change) }, name } }));
   }
 });

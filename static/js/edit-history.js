@@ -4,7 +4,8 @@
  *
  * What undoes an edit comes with its answer (`edit-done`): its number in the history, and what the undo
  * will look like where that is known. Undoing an undo is redo.
- * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it. Whoever
+ * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it: for the next one, or for
+ * the one that was picked (`entry`), unless that has been undone meanwhile. Whoever
  * undoes a deletion of this visit from within the board is led to the stage that comes back, unless
  * something else was begun there since.
  */
@@ -12,37 +13,53 @@ customElements.define("edit-history", class extends HTMLElement {
   connectedCallback() {
     const read = (name) => JSON.parse(this.getAttribute(name) || "[]");
     this.stacks = { undo: read("undo"), redo: read("redo") };
+    this.gone = new Set(); // the changes that this page took back
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("edit-done", ({ detail }) => this.remember(detail));
-    this.editor.addEventListener("edit-taken", ({ detail }) => this.note(detail));
+    this.editor.addEventListener("edit-taken", ({ detail }) => (detail.inside = this.inside()));
     this.editor.addEventListener("edit-recall", ({ detail }) => this.recall(detail));
+    this.editor.addEventListener("edit-dropped", ({ detail }) => detail.toReversed().forEach((edit) => this.putBack(edit)));
     this.addEventListener("click", ({ target }) => this.go(target.closest("button")?.value));
     document.addEventListener("keydown", (event) => this.key(event));
     this.show();
   }
 
-  note(edit) {
-    edit.inside = this.inside();
-    if (!edit.change) return;
-    // Picked out of the history, wherever it stands there.
-    const { undo, redo } = this.stacks;
-    edit.kind ??= redo.some(({ change }) => change === edit.change) ? "redo" : "undo";
-    const others = (entries) => entries.filter(({ change }) => change !== edit.change);
-    this.stacks = { undo: others(undo), redo: others(redo) };
-    this.show();
-  }
-
   remember({ edit, undo, more }) {
+    if (undo || !more) this.gone.add(edit.undoes);
     if (more) return;
-    if (undo) this.stacks[edit.kind === "undo" ? "redo" : "undo"].push(undo);
+    if (undo) this.push(edit.kind === "undo" ? "redo" : "undo", undo);
     if (!edit.kind) this.stacks.redo = [];
     this.show();
   }
 
+  /* What will not be tried again can be undone as before, unless it was made and only its tasks are left. */
+  putBack({ kind, undoes, entry, undo }) {
+    this.gone.delete(undoes);
+    if (undo) this.push(kind === "undo" ? "redo" : "undo", undo);
+    else if (entry) this.push(kind, entry);
+    this.show();
+  }
+
+  push(kind, entry) {
+    this.take(entry.change);
+    this.stacks[kind].push(entry);
+  }
+
+  /* Return the entry of a change, wherever it stands, and leave it out. */
+  take(change) {
+    const found = Object.values(this.stacks).flat().find((entry) => entry.change === change);
+    for (const [kind, entries] of Object.entries(this.stacks)) this.stacks[kind] = entries.filter((entry) => entry !== found);
+    return found;
+  }
+
   recall(edit) {
-    const entry = this.stacks[edit.kind].pop();
-    if (!entry) return;
-    Object.assign(edit, { action: "undo" }, entry, { fields: { ...entry.fields } });
+    const wanted = edit.entry ?? this.stacks[edit.kind].at(-1);
+    if (!wanted || this.gone.has(wanted.change)) return;
+    edit.undoes = wanted.change;
+    edit.entry = this.take(wanted.change);
+    const entry = edit.entry ?? wanted;
+    const name = edit.name ?? `${edit.kind} of the ${entry.name}`;
+    Object.assign(edit, { action: "undo" }, entry, { name, fields: { ...entry.fields } });
     if (edit.action === "add") edit.draft = `new-again-${entry.fields.restores}`;
     this.show();
     const begun = this.editor.querySelector("title-field, .lifted, .sortable-chosen, dialog[open]");

@@ -2,10 +2,10 @@
  *
  *   <board-editor stages="/boards/group-12/stages/"><div id="board">…</div></board-editor>
  *
- * Takes `edit` {stage, action, fields, name, saw?} or {kind: "undo" | "redo"}, `edit-retry` or `edit-drop` of
- * what a lost server did not take, and `idle` from
- * whatever held a swap up. Tells `edit-taken`, `edit-apply`, `edit-post` {edit, answer}, whose answer it
- * waits for, `edit-done`, `edit-failed`, `board-show`, `queue-change`.
+ * Takes `edit` {stage, action, fields, name, saw?} or {kind: "undo" | "redo", entry?, name?}, `edit-retry` or
+ * `edit-drop` of what a lost server did not take, and `idle` from whatever held a swap up. Tells
+ * `edit-taken`, `edit-recall`, `edit-apply`, `edit-post` {edit, answer}, whose answer it waits for,
+ * `edit-done`, `edit-failed`, `edit-dropped` [edits], `board-show`, `queue-change`.
  */
 const BUSY = ".sortable-chosen, .lifted, title-field, :popover-open, dialog[open]";
 
@@ -18,8 +18,13 @@ customElements.define("board-editor", class extends HTMLElement {
     this.truth = this.querySelector("#board").cloneNode(true);
     this.addEventListener("edit", ({ detail }) => this.take(detail));
     this.addEventListener("edit-retry", () => this.held.splice(0).forEach((edit) => this.take({ ...edit, fields: { ...edit.fields, probe: "1" } })));
-    this.addEventListener("edit-drop", () => (this.held = []));
+    this.addEventListener("edit-drop", () => this.drop());
     for (const name of ["idle", "toggle", "close"]) this.addEventListener(name, () => this.settle(), true);
+  }
+
+  drop() {
+    const dropped = this.held.splice(0);
+    if (dropped.length) this.tell("edit-dropped", dropped);
   }
 
   tell(name, detail) {
@@ -61,7 +66,7 @@ customElements.define("board-editor", class extends HTMLElement {
     if (status === 200 && (board || outcome.continue)) return this.done(edit, answer);
     const lost = status === 0 || status >= 500 || Boolean(outcome.continue);
     // A message takes the place of the one before, and Try again goes with that.
-    if (!lost) this.held = [];
+    if (!lost) this.drop();
     // What the portal took is not sent again.
     const made = page?.querySelector("#alerts [data-fate=made]");
     if (lost && !made) this.held.push({ ...edit, ...outcome.continue });
@@ -73,7 +78,7 @@ customElements.define("board-editor", class extends HTMLElement {
 
   done(edit, { page, outcome }) {
     const { added, progress, continue: more } = outcome, undo = edit.undo ?? outcome.undo;
-    this.held = [];
+    this.drop();
     for (const old of added ? [edit.draft, edit.fields.restores ?? outcome.restores] : []) {
       if (old) this.ids.set(String(old), String(added));
     }

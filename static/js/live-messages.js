@@ -61,7 +61,7 @@ editor.addEventListener("edit-done", ({ detail: { edit, undo, page, progress, mo
   const [word, kind] = edit.kind === "undo" ? ["Redo", "redo"] : ["Undo", "undo"];
   const control = undo ? [button(word, () => {
     empty(news, edit.stage);
-    send("edit", { kind });
+    send("edit", { kind, entry: undo });
   })] : [];
   if (text) tell(text, ...control);
 });

@@ -135,7 +135,8 @@ def test_a_stage_whose_answer_was_lost_is_added_once(page: Page, sandbox: Sandbo
     expect(alert).to_contain_text("Board Admin cannot be reached.", timeout=30_000)
     page.unroute("**/stages/")
     alert.get_by_role("button", name="Try again").click()
-    expect(alert).to_contain_text("This form was sent already.", timeout=30_000)
+    expect(alert).to_contain_text("Not known to be saved", timeout=30_000)
+    expect(alert).to_contain_text("This form was sent already.")
     assert portal.titles(sandbox, KEY).count("QA") == 1
 
 
@@ -235,6 +236,11 @@ def test_from_right_to_left(page: Page, sandbox: Sandbox) -> None:
     board_page.settled(page, "Backlog is now after In progress.")
     board_page.shows_the_portal(page, sandbox, KEY)
     accessibility.check(page)
+    page.set_viewport_size({"width": 390, "height": 800})  # a column, where left is up again
+    board_page.handle(page, "Done").press("Space")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Space")
+    board_page.settled(page, "Done is now after Backlog.")
 
 
 @pytest.mark.usefixtures("sandbox")

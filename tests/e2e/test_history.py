@@ -68,6 +68,7 @@ def test_whoever_undoes_a_deletion_is_led_to_the_stage(
     board_page.shows_the_portal(page, sandbox, "group-10")
 
 
+@pytest.mark.usefixtures("sandbox")
 def test_a_message_offers_its_undo_for_at_least_ten_seconds(page: Page) -> None:
     page.clock.install()
     page.goto("/boards/group-10/")
@@ -81,59 +82,6 @@ def test_a_message_offers_its_undo_for_at_least_ten_seconds(page: Page) -> None:
     expect(undo).to_be_visible()
     page.clock.run_for(3_000)
     expect(undo).to_be_hidden()
-
-
-def test_the_panel_beside_the_board_follows_the_edits(page: Page, sandbox: Sandbox) -> None:
-    page.goto("/boards/group-10/")
-    board_page.choose(page, "Review", "Move to start")
-    board_page.settled(page, "Review is now at the start.")
-    page.get_by_text("History of this board", exact=True).click()
-    newest = page.locator(".board-history .change").first
-    expect(newest).to_contain_text("Review is now at the start.")
-    board_page.choose(page, "Done", "Move left")
-    expect(newest).to_contain_text("Done is now after")
-    newest.get_by_role("button", name="Undo").click()
-    expect(page.locator("#news")).to_contain_text("Undo: Done is now")
-    expect(page.get_by_text("History of this board", exact=True)).to_be_focused()
-    expect(page.get_by_role("button", name="Undo: move of Review")).to_be_enabled()
-    board_page.shows_the_portal(page, sandbox, "group-10")
-    page.get_by_role("status").get_by_role("button", name="Redo").click()
-    expect(newest).to_contain_text("Redo: Done is now")
-    expect(page.get_by_role("button", name="Undo: move of Done")).to_be_enabled()
-    board_page.shows_the_portal(page, sandbox, "group-10")
-
-
-def test_the_undo_of_an_undo_beside_the_board_is_a_redo(page: Page, sandbox: Sandbox) -> None:
-    page.goto("/boards/group-10/")
-    board_page.choose(page, "Review", "Move to start")
-    board_page.settled(page, "Review is now at the start.")
-    moved = portal.as_stored(sandbox, "group-10")
-    page.keyboard.press("Control+z")
-    expect(page.get_by_role("button", name="Redo: move of Review")).to_be_enabled()
-    page.get_by_text("History of this board", exact=True).click()
-    page.locator(".board-history .change").first.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("button", name="Nothing to redo")).to_be_disabled()
-    expect(page.get_by_role("button", name="Undo: move of Review")).to_be_enabled()
-    board_page.shows_the_portal(page, sandbox, "group-10")
-    assert portal.as_stored(sandbox, "group-10") == moved
-
-
-def test_an_undo_beside_the_board_that_is_refused_leaves_the_page(
-    page: Page, sandbox: Sandbox
-) -> None:
-    page.goto("/boards/group-10/")
-    board_page.choose(page, "Review", "Rename")
-    page.keyboard.type("Check")
-    page.keyboard.press("Enter")
-    board_page.settled(page, "Review is now called Check.")
-    page.get_by_text("History of this board", exact=True).click()
-    sandbox.portal.board("group-10")[2].title = "By hand"
-    page.locator(".board-history .change").get_by_role("button", name="Undo").click()
-    alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("Not saved: undo of “Review is now called Check.”")
-    expect(alert).to_contain_text("it is “By hand” now")
-    expect(page).to_have_url("/boards/group-10/")
-    board_page.shows_the_portal(page, sandbox, "group-10")
 
 
 def test_axe_finds_nothing_in_a_history_that_has_something(page: Page, sandbox: Sandbox) -> None:

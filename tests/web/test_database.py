@@ -48,7 +48,7 @@ def test_an_edit_that_may_have_been_made_is_not_offered_again(lead: Client, rena
         answer = lead.post(rename, {"title": "QA"})
     assert answer.status_code == 502
     assert "Retry-After" not in answer.headers
-    assert "What you asked for may have been done" in answer.text
+    assert "Look before you ask for it again." in answer.text
     assert "Try again" not in answer.text
 
 
@@ -68,6 +68,34 @@ def test_an_edit_that_was_sent_is_told_so_and_noted_down_later(
     lead.get(BOARD)
     assert [method for method, _ in portal.writes(sandbox)] == ["task.stages.update"]
     assert Change.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_undo_that_was_sent_is_told_as_done_when_it_is_tried_again(
+    sandbox: Sandbox, lead: Client, rename: str
+) -> None:
+    lead.post(rename, {"title": "QA"})
+    undo = f"/history/{Change.objects.get().pk}/undo/"
+    with database.failing(lambda _sql: len(portal.writes(sandbox)) > 1):
+        assert lead.post(undo).status_code == 502
+    BoardLease.objects.update(expires_at=None)  # as if its time were over
+    again = lead.post(undo, {"probe": "1"}, follow=True)
+    assert "Undo: QA is now called Review." in again.text
+    assert len(portal.writes(sandbox)) == 2
+    assert Change.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_that_can_never_be_noted_down_does_not_block_its_board(
+    sandbox: Sandbox, lead: Client, rename: str
+) -> None:
+    with database.failing(lambda _sql: bool(portal.writes(sandbox))):
+        lead.post(rename, {"title": "QA"})
+    BoardLease.objects.update(expires_at=None)  # as if its time were over
+    notes = 'INSERT INTO "stages_change"'
+    with database.failing(lambda sql: sql.startswith(notes), kind=IntegrityError):
+        assert lead.get(BOARD).status_code == 200
+    assert BoardLease.objects.get().intent is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -50,6 +50,7 @@ class Entry:
     undoes: int | None
     undone: bool
     why_not: str
+    is_undo: bool
     sentence: str
     lines: tuple[Line, ...]
     progress: dict[str, Any] | None = None
@@ -145,6 +146,7 @@ class _Telling:
             undoes=change.undoes_id,
             undone=undoable.is_undone(change, self.undone),
             why_not=self._why_not(change),
+            is_undo=change.is_undo,
             sentence=told.sentence,
             lines=told.lines,
             progress=progress.of(change),

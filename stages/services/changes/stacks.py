@@ -39,8 +39,9 @@ def own(*, connection: Connection, details: BoardDetails) -> Stacks:
     ref = details.board.ref
     of_board = Change.objects.filter(portal=connection.portal, board=connection.board_key(ref))
     mine = of_board.filter(user_id=connection.actor.user_id).exclude(edits=[])
-    made = dict(mine.order_by("-pk").values_list("pk", "undoes_id")[:_LOOKED_AT])
-    steps = sequence.stacks(sorted(made.items()))
+    rows = list(mine.order_by("-pk").values_list("pk", "undoes_id", "depth")[:_LOOKED_AT])
+    made = {change: undone for change, undone, _ in rows}
+    steps = sequence.stacks(reversed(rows))
     taken = {*steps.undo[-_DEEPEST:], *steps.redo[-_DEEPEST:]}
     if not taken:
         return Stacks()
