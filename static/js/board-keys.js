@@ -119,3 +119,6 @@ editor.addEventListener("focusout", (event) => {
   if (lifted.timer) drop();
   else cancel();
 });
+
+// Before the page asks whether everything is saved.
+addEventListener("beforeunload", () => lifted?.timer && drop(), true);

@@ -51,8 +51,10 @@ function place({ item, after }) {
       for (const other of others.slice(to, from)) list().insertBefore(other, next);
     }
     markFirst();
+    // Where it slides to, not where it is seen while it does.
+    for (const animation of item.getAnimations()) animation.cancel();
+    item.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
-  item.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function add({ draft, left, fields }) {

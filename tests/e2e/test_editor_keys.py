@@ -184,3 +184,38 @@ def test_the_shortcuts_open_where_the_browser_stores_nothing(page: Page, sandbox
     dialog.get_by_role("button", name="Close").click()
     page.keyboard.press("?")
     expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_is_moved_stays_in_sight(page: Page, sandbox: Sandbox, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    with sandbox.portal.lock:
+        for number in range(10):
+            sandbox.portal.insert_stage(
+                title=f"Further {number}",
+                color="47D1E2",
+                sort=1000 + number,
+                system_type=None,
+                entity_type="G",
+                entity_id=portal.RELAUNCH,
+            )
+    page.goto("/boards/group-10/")
+    handle = board_page.handle(page, "Review")
+    handle.press("Space")
+    for press in ("End", "Home", "9", "Escape"):
+        page.keyboard.press(press)
+        expect(handle).to_be_in_viewport(ratio=1)
+        expect(handle).to_be_focused()
+    board_page.choose(page, "Review", "Move to end")
+    expect(board_page.actions(page, "Review")).to_be_in_viewport(ratio=1)
+    board_page.shows_the_portal(page, sandbox, "group-10")
+
+
+def test_a_quick_move_is_made_before_the_page_is_left(page: Page, sandbox: Sandbox) -> None:
+    page.goto("/boards/group-10/")
+    board_page.handle(page, "Review").press("Alt+ArrowRight")
+    with page.expect_event("dialog", lambda dialog: dialog.type == "beforeunload"):
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.evaluate("setTimeout(() => location.reload())")
+    board_page.settled(page, "Review is now after Ready to ship.")
+    board_page.shows_the_portal(page, sandbox, "group-10")
