@@ -24,10 +24,7 @@ customElements.define("color-popover", class extends HTMLElement {
     Object.assign(this, { item, saw: this.editor.row(item), was: item.querySelector("rect").getAttribute("fill").slice(1) });
     this.panel.ariaLabel = `Colour of ${item.querySelector(".name").textContent}`;
     this.panel.showPopover();
-    const { left, bottom } = item.querySelector(".head").getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = this.panel;
-    this.panel.style.setProperty("--x", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
-    this.panel.style.setProperty("--y", `${Math.max(8, Math.min(bottom + 4, innerHeight - height - 8))}px`);
+    this.place();
     this.preview(this.was);
     this.typed();
     const swatches = Array.from(this.querySelectorAll(".swatch"));
@@ -35,6 +32,14 @@ customElements.define("color-popover", class extends HTMLElement {
     for (const swatch of swatches) swatch.ariaSelected = String(swatch === own);
     this.stop(own ?? swatches[0]);
     (own ?? swatches[0] ?? this.hex).focus();
+  }
+
+  /* Below the stage, as far as the window has room. */
+  place() {
+    const { left, bottom } = this.item.querySelector(".head").getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.panel;
+    this.panel.style.setProperty("--x", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
+    this.panel.style.setProperty("--y", `${Math.max(8, Math.min(bottom + 4, innerHeight - height - 8))}px`);
   }
 
   /* One colour of each grid can be reached with Tab, the others with the arrows. */
@@ -72,6 +77,7 @@ customElements.define("color-popover", class extends HTMLElement {
     button.disabled = false;
     if (!grid) return (button.textContent = "The other colours cannot be loaded. Try again");
     button.replaceWith(document.adoptNode(grid));
+    this.place();
     this.stop(grid.querySelector(".swatch"));
     grid.querySelector(".swatch").focus();
   }
@@ -102,7 +108,10 @@ customElements.define("color-popover", class extends HTMLElement {
   }
 
   key(event) {
-    if (event.key === "Enter" && event.target === this.hex) this.choose(this.typed());
+    if (event.key === "Enter" && event.target === this.hex) {
+      event.preventDefault(); // or the button that gets the focus is pressed by it
+      return this.choose(this.typed());
+    }
     const grid = event.target.closest("[role=grid]");
     if (!grid) return;
     const swatches = Array.from(grid.querySelectorAll(".swatch"));

@@ -159,7 +159,20 @@ def test_more_colours_and_hex_with_the_keys(page: Page, sandbox: Sandbox, key: s
     expect(popover).to_contain_text("White text, contrast")
     page.keyboard.press("Enter")
     board_page.settled(page, "#123ABC")
+    expect(page.get_by_role("menu")).to_be_hidden()
+    assert board_page.focused(page) == f"Actions for {title}"
     board_page.shows_the_portal(page, sandbox, key)
+
+
+def test_more_colours_of_the_last_stage_are_in_sight(
+    page: Page, sandbox: Sandbox, key: str
+) -> None:
+    title = looks(sandbox, key)[-1][0]
+    board_page.choose(page, title, "Change colour")
+    popover = page.get_by_role("dialog", name=f"Colour of {title}")
+    popover.get_by_role("button", name="More colours").click()
+    expect(popover.get_by_role("grid", name="More colours")).to_be_visible()
+    expect(popover).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("entry", "place"), [("Add stage before", 1), ("Add stage after", 2)])
