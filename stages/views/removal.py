@@ -52,7 +52,10 @@ def delete(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse
 
 @posted_from("stage")
 def return_tasks(request: PortalRequest, ref: BoardRef, stage_id: int) -> HttpResponse:
-    run = runs.return_of_tasks(stage_id, request.POST)
+    return _bring_back(request, ref, runs.return_of_tasks(stage_id, request.POST))
+
+
+def _bring_back(request: PortalRequest, ref: BoardRef, run: Return) -> HttpResponse:
     manner = MannerForm(request.POST).manner(ref)
     return answer(
         request,
@@ -101,7 +104,8 @@ def _undone(
     header = edit_header.fields(outcome, done.name)
     if done.run:
         if not htmx.wants_part(request):
-            return _progress(request, ref, Progress(done.run, outcome.details.board), done.run)
+            messages.success(request, done.sentence)
+            return _bring_back(request, ref, done.run)
         header |= runs.to_continue(done.run, change_id)
     return _edited(request, ref, outcome.details, done.sentence, header)
 

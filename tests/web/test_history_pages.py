@@ -261,7 +261,9 @@ def test_tasks_left_behind_by_an_undo_are_brought_back_from_the_history(
     while "of 120 tasks" in text(deleting):
         deleting = lead.post(f"{BOARD}stages/2/delete/", fields(deleting))
     deletion = Change.objects.latest("pk").pk
-    lead.post(f"/history/{deletion}/undo/")
+    undone = text(lead.post(f"/history/{deletion}/undo/"))
+    assert "Undo: In progress was added after Backlog." in undone
+    assert "50 of 120 tasks are back in In progress." in undone
     page = lead.get("/history/").content.decode()
     assert page.count("Bring back the tasks") == 1
     assert f'action="/history/{deletion}/undo/"' in page
