@@ -89,7 +89,7 @@ editor.addEventListener("edit-failed", ({ detail: { edit, lost, given, page, bac
   if (reopen) retry.push(make("a", { className: "button", href: location.pathname + location.search }, "Open the page again"));
   const leave = button(lost ? "Discard" : "Close", () => {
     close();
-    if (lost) send("edit-drop");
+    send("edit-drop");
   });
   alerts.replaceChildren(make("p", { className: "message bad" }, make("strong", {}, what), reason + behind, ...retry, leave));
 });

@@ -14,6 +14,7 @@ customElements.define("save-state", class extends HTMLElement {
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("queue-change", ({ detail }) => this.show(detail));
     this.editor.addEventListener("edit-failed", () => (this.failed = true));
+    this.editor.addEventListener("edit-drop", () => this.leave());
     addEventListener("beforeunload", (event) => this.unsaved() && event.preventDefault());
   }
 
@@ -33,6 +34,12 @@ customElements.define("save-state", class extends HTMLElement {
   rest() {
     const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     this.textContent = this.failed ? "Not everything was saved" : `Saved ${time}. ${this.saved}`;
+  }
+
+  /* What was not saved is not wanted any more. */
+  leave() {
+    if (this.failed && !this.hasAttribute("busy")) this.textContent = this.saved;
+    this.failed = false;
   }
 
   unsaved() {

@@ -59,8 +59,10 @@ def test_mine_is_applied_where_i_say_so(refused: Page, sandbox: Sandbox) -> None
 
 
 def test_theirs_is_kept(refused: Page, sandbox: Sandbox) -> None:
+    expect(refused.locator("save-state")).to_have_text("Not everything was saved")
     refused.get_by_role("button", name="Keep theirs").click()
     expect(refused.get_by_role("alert")).to_be_empty()
+    expect(refused.locator("save-state")).to_have_text("All changes are live in Bitrix24")
     board_page.shows_the_portal(refused, sandbox, KEY)
     assert portal.writes(sandbox) == []
 
