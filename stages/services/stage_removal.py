@@ -14,7 +14,7 @@ from stages.bitrix24.methods import task_stages, tasks
 from stages.bitrix24.page import Page
 from stages.domain import removal
 from stages.domain import task_moves as moves
-from stages.domain.board import BoardKind, BoardRef
+from stages.domain.board import Board, BoardKind, BoardRef
 from stages.domain.edits import RemoveStage
 from stages.domain.task import Task
 from stages.domain.task_moves import Removal
@@ -51,7 +51,7 @@ def remove(
     with turns.taken(connection, ref, as_admin=manner.get("as_admin", False)) as turn:
         try:
             # Between portions others have their turns: of two who name a version one wins.
-            done = _portion(turn, run, note, manner.get("if_match"))
+            done = _portion(turn, run, note, manner)
         except Stopped:
             raise
         except Refusal as refusal:
@@ -64,7 +64,7 @@ def remove(
     return replace(done, outcome=outcome)
 
 
-def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Removed | Progress:
+def _portion(turn: Turn, run: Removal, note: Note, manner: Manner) -> Removed | Progress:
     entity_id, on_group = turn.ref.entity_id, turn.ref.kind is BoardKind.GROUP
     listed = tasks.in_stage(entity_id=entity_id, stage_id=run.stage_id)
     may_move = task_stages.can_move_task(entity_id=entity_id)
@@ -72,8 +72,8 @@ def _portion(turn: Turn, run: Removal, note: Note, if_match: str | None) -> Remo
     with words.in_words(fate="Nothing was changed."):
         answers = read.answers
         try:
-            writing.require_version(read.board, if_match)
-            _check(read, run)
+            writing.require_version(read.board, manner.get("if_match"))
+            _check(read, run, manner.get("shown"))
             page = answers[listed]
             barred = on_group and answers.ran(may_move) and not answers[may_move]
             _check_tasks(read, run, page, barred=barred)
@@ -113,11 +113,13 @@ def _resumed(turn: Turn, run: Removal, page: Page[Task]) -> Removal:
     return replace(run, moved=moves.remembered(arrived, run.moved))
 
 
-def _check(read: Reading, run: Removal) -> None:
+def _check(read: Reading, run: Removal, shown: Board | None = None) -> None:
     """Refuse what cannot be done, before anything is done."""
     if read.barrier:
         raise words.may_not_edit(read.barrier)
     if run.stage_id not in read.board:
+        if shown and run.stage_id in shown:
+            raise refusals.stage_gone(shown[run.stage_id].name)
         raise refusals.stage_not_found(run.stage_id)
     obstacle = removal.obstacle(read.board, run.stage_id, task_count=None)
     if obstacle:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -52,6 +54,15 @@ def test_a_way_back_that_makes_no_sense_sends_nothing(
     response = lead.post(f"{STAGES}{CROWDED}/tasks/", fields)
     assert response.status_code == 400
     assert portal.writes(sandbox) == []
+
+
+def test_a_stage_that_is_gone_has_the_name_that_the_person_saw(lead: Client) -> None:
+    url = f"{STAGES}999/delete/"
+    assert "This board has no stage 999" in text(lead.post(url, headers=HTMX))
+    shown = json.dumps([[BACKLOG, "Backlog", "00C4FB"], [999, "Triage", "112233"]])
+    response = lead.post(url, {"shown": shown}, headers=HTMX)
+    assert response.status_code == 404
+    assert "Triage was deleted meanwhile." in text(response)
 
 
 def test_without_a_target_a_stage_with_tasks_stays(sandbox: Sandbox, lead: Client) -> None:
