@@ -66,15 +66,11 @@ function drop() {
 }
 
 function cancel() {
-  moveBack(lifted);
+  const others = stages().filter((other) => other !== lifted.item);
+  tell("stage-place", { item: lifted.item, after: others[lifted.from - 1] ?? null });
   const [item] = putDown();
   tell("say", `Cancelled. ${title(item)} is back at ${where(item)}.`);
   tell("idle");
-}
-
-function moveBack({ item, from }) {
-  const others = stages().filter((other) => other !== item);
-  tell("stage-place", { item, after: others[from - 1] ?? null });
 }
 
 // A press of Space or Enter, or of a screen reader, is a click without a pointer.

@@ -41,8 +41,7 @@ const markFirst = () => list().querySelector(".count")?.after(...list().querySel
  * another one has it, such as an open field, the item alone. */
 function place({ item, after }) {
   const others = items().filter((other) => other !== item);
-  const [from, to] = [items().indexOf(item), after ? others.indexOf(after) + 1 : 0];
-  const next = item.nextSibling;
+  const [from, to, next] = [items().indexOf(item), after ? others.indexOf(after) + 1 : 0, item.nextSibling];
   const alone = others.some((other) => other.contains(document.activeElement));
   sliding(() => {
     if (alone) list().insertBefore(item, after ? after.nextSibling : list().firstChild);
@@ -51,8 +50,7 @@ function place({ item, after }) {
       for (const other of others.slice(to, from)) list().insertBefore(other, next);
     }
     markFirst();
-    // Where it slides to, not where it is seen while it does.
-    for (const animation of item.getAnimations()) animation.cancel();
+    for (const animation of item.getAnimations()) animation.cancel(); // or it is sought where it slides
     item.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 }

@@ -17,7 +17,7 @@ customElements.define("color-popover", class extends HTMLElement {
     this.hex.addEventListener("input", () => this.typed() && this.preview(this.typed()));
     this.alert = this.querySelector(".error");
     this.panel.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && this.paint(this.was));
-    this.panel.addEventListener("toggle", ({ newState }) => newState === "closed" && this.closed());
+    this.panel.addEventListener("toggle", ({ newState }) => newState === "closed" && document.activeElement === document.body && this.item.querySelector(".actions").focus());
   }
 
   open(item) {
@@ -72,8 +72,7 @@ customElements.define("color-popover", class extends HTMLElement {
   async more(button) {
     button.disabled = true;
     const answer = await fetch(this.getAttribute("more")).catch(() => null);
-    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-    const grid = page && page.querySelector(".swatches");
+    const grid = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".swatches");
     button.disabled = false;
     if (!grid) return (button.textContent = "The other colours cannot be loaded. Try again");
     button.replaceWith(document.adoptNode(grid));
@@ -97,10 +96,6 @@ customElements.define("color-popover", class extends HTMLElement {
     this.editor.dispatchEvent(new CustomEvent("edit", { detail }));
   }
 
-  closed() {
-    if (document.activeElement === document.body) this.item.querySelector(".actions").focus();
-  }
-
   paint(color) {
     const detail = { item: this.item, color };
     this.editor.dispatchEvent(new CustomEvent("stage-paint", { detail }));
@@ -115,8 +110,7 @@ customElements.define("color-popover", class extends HTMLElement {
     const grid = event.target.closest("[role=grid]");
     if (!grid) return;
     const swatches = Array.from(grid.querySelectorAll(".swatch"));
-    const wide = grid.querySelectorAll("[role=row]:first-child .swatch").length;
-    const at = swatches.indexOf(event.target);
+    const [at, wide] = [swatches.indexOf(event.target), grid.querySelectorAll("[role=row]:first-child .swatch").length];
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, ArrowUp: at - wide, ArrowDown: at + wide, Home: 0, End: swatches.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
