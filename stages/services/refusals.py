@@ -18,10 +18,10 @@ class Refusal(Exception):
     happened and `hint` what to do, `retry_after` is in seconds where waiting helps, and `board` is
     the board as the portal has it, where it could be read after the refusal. `ref` names the board
     where the address does not. `fate` is what became of an edit: "" where it was not made, "made",
-    or "unknown". `may_repeat` tells whether trying the same again makes sense and does nothing
-    twice. `opens_to_admin` tells that acting as administrator of the portal may help the person.
-    `fields` says of invalid input what is wrong with which part of it. `page_over` tells that
-    nothing works before the page is opened again.
+    "unknown", or "needless" where the board is as wanted already. `may_repeat` tells whether trying
+    the same again makes sense and does nothing twice. `opens_to_admin` tells that acting as
+    administrator of the portal may help the person. `fields` says of invalid input what is wrong
+    with which part of it. `page_over` tells that nothing works before the page is opened again.
     """
 
     def __init__(
@@ -210,6 +210,13 @@ def stage_not_found(stage_id: int) -> Refusal:
 
 def stage_gone(name: str) -> Refusal:
     return Refusal("NOT_FOUND", 404, f"{name} was deleted meanwhile.", "Nothing was changed.")
+
+
+def deleted_already(name: str) -> Refusal:
+    message = f"{name} has been deleted already, by an earlier try or by somebody else."
+    refusal = Refusal("NOT_FOUND", 404, message)
+    refusal.fate = "needless"
+    return refusal
 
 
 def no_stage_of_that_name(title: str) -> Refusal:

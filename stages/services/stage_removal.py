@@ -119,7 +119,7 @@ def _check(read: Reading, run: Removal, shown: Board | None = None) -> None:
         raise words.may_not_edit(read.barrier)
     if run.stage_id not in read.board:
         if shown and run.stage_id in shown:
-            raise refusals.stage_gone(shown[run.stage_id].name)
+            raise refusals.deleted_already(shown[run.stage_id].name)
         raise refusals.stage_not_found(run.stage_id)
     obstacle = removal.obstacle(read.board, run.stage_id, task_count=None)
     if obstacle:

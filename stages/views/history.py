@@ -49,12 +49,11 @@ def undo(request: PortalRequest, change_id: int) -> HttpResponse:
         return redirect("history")
     run = runs.removal(stage_id or 0, request.POST) if "moved" in request.POST else None
     manner = MannerForm(request.POST).manner(ref)
-    undo_once = repeated_undo.undo if "probe" in request.POST else undoing.undo
     try:
         return removal.answer(
             request,
             ref,
-            lambda: undo_once(
+            lambda: repeated_undo.undo(
                 connection=request.connection, change_id=change_id, run=run, **manner
             ),
             change_id,

@@ -5,7 +5,7 @@
  * What undoes an edit comes with its answer (`edit-done`): its number in the history, and what the undo
  * will look like where that is known. Undoing an undo is redo.
  * An undo takes its turn behind the edits that still wait: `edit-recall` then asks for it: for the next one, or for
- * the one that was picked (`entry`), unless that has been undone meanwhile. Whoever
+ * the one that was picked (`entry`). What one has undone already the server tells as done. Whoever
  * undoes a deletion of this visit from within the board is led to the stage that comes back, unless
  * something else was begun there since.
  */
@@ -13,7 +13,6 @@ customElements.define("edit-history", class extends HTMLElement {
   connectedCallback() {
     const read = (name) => JSON.parse(this.getAttribute(name) || "[]");
     this.stacks = { undo: read("undo"), redo: read("redo") };
-    this.gone = new Set(); // the changes that this page took back
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("edit-done", ({ detail }) => this.remember(detail));
     this.editor.addEventListener("edit-taken", ({ detail }) => (detail.inside = this.inside()));
@@ -25,7 +24,6 @@ customElements.define("edit-history", class extends HTMLElement {
   }
 
   remember({ edit, undo, more }) {
-    if (undo || !more) this.gone.add(edit.undoes);
     if (more) return;
     if (undo) this.push(edit.kind === "undo" ? "redo" : "undo", undo);
     if (!edit.kind) this.stacks.redo = [];
@@ -33,8 +31,7 @@ customElements.define("edit-history", class extends HTMLElement {
   }
 
   /* What will not be tried again can be undone as before, unless it was made and only its tasks are left. */
-  putBack({ kind, undoes, entry, undo }) {
-    this.gone.delete(undoes);
+  putBack({ kind, entry, undo }) {
     if (undo) this.push(kind === "undo" ? "redo" : "undo", undo);
     else if (entry) this.push(kind, entry);
     this.show();
@@ -54,8 +51,7 @@ customElements.define("edit-history", class extends HTMLElement {
 
   recall(edit) {
     const wanted = edit.entry ?? this.stacks[edit.kind].at(-1);
-    if (!wanted || this.gone.has(wanted.change)) return;
-    edit.undoes = wanted.change;
+    if (!wanted) return;
     edit.entry = this.take(wanted.change);
     const entry = edit.entry ?? wanted;
     const name = edit.name ?? `${edit.kind} of the ${entry.name}`;

@@ -7,7 +7,7 @@ const editor = document.querySelector("board-editor");
 const news = document.getElementById("news");
 const alerts = document.getElementById("alerts");
 const SHOWN_FOR = 12_000; // ms
-const FATES = { made: "Made, and not seen since", unknown: "Not known to be saved" };
+const FATES = { made: "Made, and not seen since", unknown: "Not known to be saved", needless: "Not needed any more" };
 let timer = 0;
 let came = null; // what had the focus before a message got it
 

@@ -13,6 +13,7 @@ customElements.define("save-state", class extends HTMLElement {
     this.saved = this.textContent;
     this.editor = this.closest("board-editor");
     this.editor.addEventListener("queue-change", ({ detail }) => this.show(detail));
+    this.editor.addEventListener("edit-post", () => (this.failed = false));
     this.editor.addEventListener("edit-failed", () => (this.failed = true));
     this.editor.addEventListener("edit-drop", () => this.leave());
     addEventListener("beforeunload", (event) => this.unsaved() && event.preventDefault());
@@ -23,7 +24,6 @@ customElements.define("save-state", class extends HTMLElement {
     clearTimeout(this.long);
     this.toggleAttribute("busy", waiting > 0);
     if (!waiting) return this.rest();
-    this.failed = false;
     const count = waiting > 1 ? `: ${waiting} edits to go` : "…";
     const slowly = `The portal is answering slowly${count}`;
     this.textContent = `Saving${count}`;

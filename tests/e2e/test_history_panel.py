@@ -161,6 +161,68 @@ def test_what_is_discarded_can_be_undone_as_before(page: Page, newest: Locator) 
     offers(page, "move of Done", "")
 
 
+def test_what_another_edit_takes_the_place_of_can_be_undone_as_before(
+    page: Page, newest: Locator
+) -> None:
+    page.route("**/undo/", lambda route: route.abort())
+    undo_in(newest).click()
+    expect(page.get_by_role("alert")).to_contain_text("Board Admin cannot be reached.")
+    page.unroute("**/undo/")
+    board_page.choose(page, "Backlog", "Move to end")
+    board_page.settled(page, "Backlog is now after")
+    page.keyboard.press("Control+z")
+    offers(page, "move of Done", "move of Backlog")
+
+
+def test_an_undo_that_is_asked_for_again_while_it_is_answered_slowly_is_made_once(
+    page: Page, sandbox: Sandbox, newest: Locator
+) -> None:
+    page.clock.install()
+    page.reload()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            route.fetch()
+            held.append(route)
+
+    page.route("**/undo/", hold)
+    page.keyboard.press("Control+z")
+    expect(page.locator("save-state")).to_have_text("Saving…")
+    page.clock.run_for(11_000)
+    page.locator("save-state").get_by_role("button", name="Try again").click()
+    board_page.settled(page, "Undo: Done is now")
+    offers(page, "move of Review", "move of Done")
+    assert len(portal.writes(sandbox)) == 3
+    assert newest
+
+
+def test_the_stage_that_comes_back_in_a_second_try_can_be_edited_at_once(
+    page: Page, sandbox: Sandbox
+) -> None:
+    removals.everything_visible(sandbox)
+    page.goto(BOARD)
+    board_page.choose(page, "In progress", "Delete")
+    page.get_by_role("dialog").get_by_role("button", name="and delete").click()
+    board_page.settled(page, "its 120 tasks are now in Backlog.")
+    page.route("**/undo/", lose_the_answer)
+    page.keyboard.press("Control+z")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Board Admin cannot be reached.")
+    page.unroute("**/undo/")
+    alert.get_by_role("button", name="Try again").click()
+    board_page.choose(page, "In progress", "Rename")
+    page.keyboard.type("Doing")
+    page.keyboard.press("Enter")
+    board_page.settled(page, "In progress is now called Doing.")
+    expect(alert).to_be_empty()
+    board_page.shows_the_portal(page, sandbox, KEY)
+    added = portal.stage_id(sandbox, KEY, "Doing")
+    assert removals.tasks_in(sandbox, added) == set(range(1, 121))
+
+
 def test_an_undo_that_is_refused_leaves_the_page_and_says_why(
     page: Page, sandbox: Sandbox, newest: Locator
 ) -> None:
@@ -177,15 +239,20 @@ def test_an_undo_that_is_refused_leaves_the_page_and_says_why(
     board_page.shows_the_portal(page, sandbox, KEY)
 
 
-def test_what_another_page_undid_is_shown_as_undone(page: Page, newest: Locator) -> None:
+def test_after_a_refusal_it_shows_what_came_meanwhile(
+    page: Page, sandbox: Sandbox, newest: Locator
+) -> None:
     other = page.context.new_page()
     other.goto(BOARD)
-    other.keyboard.press("Control+z")
-    board_page.settled(other, "Undo: Done is now")
-    expect(undo_in(newest)).to_be_visible()
+    board_page.choose(other, "Backlog", "Move to end")
+    board_page.settled(other, "Backlog is now after")
+    board_page.choose(other, "Done", "Delete")
+    other.get_by_role("dialog").get_by_role("button", name="and delete").click()
+    board_page.settled(other, "Done was deleted")
     undo_in(newest).click()
-    expect(page.get_by_role("alert")).to_contain_text("Already undone by")
-    expect(newest).to_contain_text("Undo: Done is now")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved: undo of “Done is now after")
+    expect(newest).to_contain_text("Done was deleted")
+    board_page.shows_the_portal(page, sandbox, KEY)
 
 
 def test_tasks_that_were_left_behind_are_brought_back(page: Page, sandbox: Sandbox) -> None:

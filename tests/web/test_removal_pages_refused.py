@@ -62,7 +62,7 @@ def test_a_stage_that_is_gone_has_the_name_that_the_person_saw(lead: Client) -> 
     shown = json.dumps([[BACKLOG, "Backlog", "00C4FB"], [999, "Triage", "112233"]])
     response = lead.post(url, {"shown": shown}, headers=HTMX)
     assert response.status_code == 404
-    assert "Triage was deleted meanwhile." in text(response)
+    assert "Triage has been deleted already" in text(response)
 
 
 def test_without_a_target_a_stage_with_tasks_stays(sandbox: Sandbox, lead: Client) -> None:

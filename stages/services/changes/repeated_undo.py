@@ -1,4 +1,4 @@
-"""An undo that is asked for once more, since its answer was lost on the way to the person."""
+"""An undo on a page, where people press twice, and answers are lost on the way to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Unpack
 
 from stages.domain.task_moves import Removal
 from stages.services import boards
-from stages.services.changes import past, readable, stacks, undoable, undoing
+from stages.services.changes import past, readable, returns, stacks, undoable, undoing
 from stages.services.changes.undoing import Undone
 from stages.services.connections import Connection
 from stages.services.outcome import Outcome
@@ -26,7 +26,9 @@ def undo(
     """As `undoing.undo`; what the same person has undone already is told as it was then."""
     try:
         return undoing.undo(connection=connection, change_id=change_id, run=run, **manner)
-    except Refusal:
+    except Refusal as refusal:
+        if refusal.code != "CONFLICT":
+            raise
         made = _made(connection, change_id, as_admin=manner.get("as_admin", False))
         if made is None:
             raise
@@ -40,7 +42,10 @@ def _made(connection: Connection, change_id: int, *, as_admin: bool) -> Undone |
     if ref is None or made is None or made.user_id != connection.actor.user_id:
         return None
     details = boards.fetch(connection=connection, ref=ref, as_admin=as_admin)
-    done = past.load(made, ref, past.numbers(connection.portal, [change.board]))
+    known = past.numbers(connection.portal, [change.board])
+    done = past.load(made, ref, known)
     added = next((stage.id for stage in done.added), None)
     outcome = Outcome(done.before, done.edits, details, added=added, change_id=made.pk)
-    return Undone(ref, outcome, stacks.name(change), redone=change.is_undo)
+    # Made a moment ago, by an earlier try whose tasks nobody has brought back yet.
+    run = returns.pending(made, change.moved_tasks, known, details.board)
+    return Undone(ref, outcome, stacks.name(change), run, redone=change.is_undo)

@@ -67,7 +67,8 @@ def undo(
     change, ref, way = _way(connection, change_id, as_admin=manner.get("as_admin", False))
     if isinstance(way, _Rest):
         writing.require_version(way.details.board, manner.get("if_match"))
-        outcome = Outcome(way.details.board, (), way.details, change_id=way.undo.pk)
+        came, made = way.run.stage_id, way.undo.pk
+        outcome = Outcome(way.details.board, (), way.details, added=came, change_id=made)
         return Undone(ref, outcome, stacks.name(change), way.run)
     if isinstance(way, Removal):
         left = returns.left_behind(connection, ref, change, way)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from sandbox.server import Sandbox
@@ -14,6 +16,7 @@ from tests import portal
 from tests.conftest import Connect
 from tests.services import removals
 from tests.services.changes import history
+from tests.threads import together
 
 
 def again(connection: Connection, change_id: int) -> Undone:
@@ -40,6 +43,21 @@ def test_the_stage_that_came_back_is_known(sandbox: Sandbox, lead: Connection) -
     first = history.undo(lead, change)
     assert first.outcome.added
     assert again(lead, change).outcome.added == first.outcome.added
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_tries_at_once_both_know_the_tasks_that_follow(
+    sandbox: Sandbox, connect: Connect
+) -> None:
+    removals.few_tasks(sandbox, 3)
+    lead = connect("lead")
+    change = removals.run_through(lead, removals.TO_BACKLOG).outcome.change_id or 0
+    first, second = together([partial(again, lead, change)] * 2)
+    assert first.outcome.added == second.outcome.added
+    assert first.run
+    assert first.run == second.run
+    assert set(first.run.waiting) == {1, 2, 3}
+    assert [method for method, _ in portal.writes(sandbox)].count("task.stages.add") == 1
 
 
 def test_what_was_never_made_is_made_now(sandbox: Sandbox, lead: Connection) -> None:
