@@ -53,7 +53,7 @@ customElements.define("edit-history", class extends HTMLElement {
     const wanted = edit.entry ?? this.stacks[edit.kind].at(-1);
     if (!wanted) return;
     edit.entry = this.take(wanted.change);
-    const entry = edit.entry ?? wanted;
+    const entry = edit.entry ?? { change: wanted.change, name: wanted.name };
     const name = edit.name ?? `${edit.kind} of the ${entry.name}`;
     Object.assign(edit, { action: "undo" }, entry, { name, fields: { ...entry.fields } });
     if (edit.action === "add") edit.draft = `new-again-${entry.fields.restores}`;
