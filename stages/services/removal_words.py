@@ -101,14 +101,15 @@ def now_in(count: int, name: str) -> str:
 
 
 def _offering(refusal: Refusal, message: str, hint: str, run: Removal) -> Stopped:
+    if refusal.code == "NOT_FOUND":  # neither can be done without the stage
+        return Stopped(refusal, message, hint)
     count = len(run.moved)
     them = f"move those {_number(count)} back" if count > 1 else "move that one back"
     hint += f"Go on, or {them}." if count else "Go on when that is settled."
     stopped = Stopped(refusal, message, hint)
-    if refusal.code != "NOT_FOUND":
-        stopped.run = run
-        if run.moved and run.target_id is not None:
-            stopped.back = Return(run.stage_id, run.target_id, run.moved, total=count)
+    stopped.run = run
+    if run.moved and run.target_id is not None:
+        stopped.back = Return(run.stage_id, run.target_id, run.moved, total=count)
     return stopped
 
 
