@@ -185,8 +185,8 @@ def test_an_undo_that_is_asked_for_again_while_it_is_answered_slowly_is_made_onc
         if held:
             route.continue_()
         else:
-            route.fetch()
             held.append(route)
+            route.fetch()
 
     page.route("**/undo/", hold)
     page.keyboard.press("Control+z")
