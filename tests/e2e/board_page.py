@@ -75,6 +75,7 @@ def idle(page: Page) -> None:
 
 def choose(page: Page, title: str, entry: str) -> None:
     """Open a stage's menu and choose an entry."""
+    page.wait_for_load_state()  # the scripts have taken over
     actions(page, title).click()
     page.get_by_role("menuitem", name=entry, exact=True).click()
 

@@ -225,7 +225,6 @@ def test_a_menu_below_the_window_comes_into_sight(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("installed")
-@pytest.mark.usefixtures("installed")
 def test_the_administrators_switch_keeps_the_focus(page: Page) -> None:
     page.goto("/workgroups/group/11/")
     page.get_by_role("navigation", name="Group").get_by_role("link", name="Stages").click()
@@ -240,6 +239,7 @@ def test_the_administrators_switch_keeps_the_focus(page: Page) -> None:
     expect(switch).to_be_focused()
 
 
+@pytest.mark.usefixtures("installed")
 def test_links_to_groups_and_people_open_in_the_portal(page: Page) -> None:
     open_tab(page)
     app(page).get_by_role("link", name="Open the group").click()
