@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from sandbox import kanban
 from sandbox.server import Sandbox
-from tests.e2e import installation
+from tests.e2e import board_page, installation
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +29,14 @@ def site(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> 
     """An installation for the tests of one file, connected as Lena Lead."""
     folder: Path = tmp_path_factory.mktemp("installation")
     with installation.local(folder, running_sandbox.webhook("lead")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def unhurried(running_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """As `site`, but one that sends as many requests as it is asked to."""
+    folder: Path = tmp_path_factory.mktemp("installation")
+    with board_page.unhurried(folder, running_sandbox.webhook("lead")) as address:
         yield address
 
 

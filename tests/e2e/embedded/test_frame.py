@@ -1,85 +1,16 @@
-"""The app at home in a portal's pages, in a browser that blocks third-party cookies.
-
-The portal is at `localhost`, the app at `127.0.0.1`: two sites, also for a browser.
-"""
+"""The app in the frame: the boards, the editor, and how it fits the portal around it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserType, Page, expect
+from playwright.sync_api import Page, expect
 
-from sandbox import app_defaults
-from sandbox.forgery import EVENTS
 from sandbox.server import Sandbox
-from tests.e2e import board_page, installation
 from tests.e2e.frame import app, drag, heading, open_tab, sign_in
 from tests.portal import stage_id, titles
 
 KEY = "group-10"
-
-
-@pytest.fixture(scope="module")
-def browser(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
-) -> Iterator[Browser]:
-    arguments = [*browser_type_launch_args["args"], "--test-third-party-cookie-phaseout"]
-    launched = browser_type.launch(**{**browser_type_launch_args, "args": arguments})
-    yield launched
-    launched.close()
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    """A portal with the app, not installed yet, and an installation that is the app."""
-    port = installation.free_port()
-    folder: Path = tmp_path_factory.mktemp("installation")
-    running = board_page.unhurried(
-        folder,
-        f"http://localhost:{port}/rest/1/sandbox-admin/",
-        BITRIX24_CLIENT_ID=app_defaults.CLIENT_ID,
-        BITRIX24_CLIENT_SECRET=app_defaults.CLIENT_SECRET,
-        BITRIX24_OAUTH_URL=app_defaults.oauth_url(port),
-    )
-    with running as address, Sandbox(port, app_url=f"{address}/", bucket="off") as sandbox:
-        yield sandbox
-
-
-@pytest.fixture(scope="module")
-def site(portal: Sandbox) -> str:
-    return portal.url
-
-
-@pytest.fixture(autouse=True)
-def afresh(portal: Sandbox) -> None:
-    portal.reset()
-
-
-@pytest.fixture(autouse=True)
-def stores_nothing(page: Page) -> None:
-    """Complain of whoever reaches for a store, which browsers deny in a frame, and say who it is.
-
-    A script that catches what the browser throws would go unseen otherwise.
-    """
-    page.add_init_script(
-        """for (const name of ["localStorage", "indexedDB", "caches"]) {
-            const get = () => console.error(new Error(`${name} is touched`).stack);
-            Object.defineProperty(window, name, { get });
-        }"""
-    )
-
-
-@pytest.fixture
-def installed(page: Page, portal: Sandbox) -> Sandbox:
-    page.goto("/")
-    page.wait_for_url("**/?install_finished=Y")
-    assert portal.installation.finished
-    assert [one.status for one in portal.events.wait()] == [200]  # it tells the app of that
-    return portal
 
 
 def test_a_day_in_the_frame(page: Page, installed: Sandbox) -> None:
@@ -246,63 +177,3 @@ def test_links_to_groups_and_people_open_in_the_portal(page: Page) -> None:
     slider = page.frame_locator("dialog iframe")
     expect(slider.get_by_role("heading", level=1)).to_have_text("Website relaunch")
     assert page.frames[1].url.endswith(f"/boards/{KEY}/")
-
-
-@pytest.mark.usefixtures("installed")
-def test_the_session_is_renewed_while_the_page_is_open(page: Page) -> None:
-    page.clock.install()
-    open_tab(page)
-    body = app(page).locator("body")
-    first = body.get_attribute("hx-headers")
-    assert first
-    with page.expect_response("**/embed/session/") as renewal:
-        page.clock.fast_forward("25:00")
-    assert renewal.value.status == 204
-    expect(body).not_to_have_attribute("hx-headers", first)
-    drag(page, "Backlog", "Review")
-    expect(app(page).locator("#news")).to_contain_text("Backlog is now after Review.")
-
-
-@pytest.mark.usefixtures("installed")
-def test_a_session_that_is_over_says_to_open_the_app_again(page: Page) -> None:
-    page.clock.install()
-    open_tab(page)
-    page.context.route("**/embed/session/", lambda route: route.fulfill(status=401))
-    page.clock.fast_forward("25:00")
-    expect(app(page).get_by_text("Open the app again from the portal's menu.")).to_be_in_viewport()
-
-
-@pytest.mark.usefixtures("installed")
-def test_a_browser_without_any_cookie_is_told_that_links_lead_nowhere(page: Page) -> None:
-    page.add_init_script("Object.defineProperty(document, 'cookie', {get: () => '', set() {}})")
-    open_tab(page)
-    page.context.clear_cookies()
-    drag(page, "Backlog", "Review")
-    expect(app(page).locator("#news")).to_contain_text("Backlog is now after Review.")
-    told = app(page).get_by_text("open the app again from the portal's menu.")
-    expect(told).to_have_count(0)
-    app(page).get_by_role("link", name="History", exact=True).click()
-    expect(told).to_be_in_viewport()
-    heading(page, "Website relaunch")
-
-
-def test_forged_events_are_refused_and_send_nothing(page: Page, installed: Sandbox) -> None:
-    heading(page, "Boards")
-    honest = len(installed.events.deliveries)
-    installed.clear_requests()
-    (handler,) = [one for one in installed.installation.handlers if one.event == "ONAPPUNINSTALL"]
-    for kind in EVENTS:
-        installed.events.deliver(handler, installed.forger.event(kind))
-    statuses = [one.status for one in installed.events.wait()[honest:]]
-    assert statuses == [403] * len(EVENTS)
-    # Whether a member's own token is an administrator's, only the true portal knows.
-    assert [record.method for record in installed.requests] == ["profile"]
-
-
-def test_a_forged_opening_is_refused_in_the_frame(page: Page, installed: Sandbox) -> None:
-    heading(page, "Boards")
-    page.goto("/devops/")
-    installed.clear_requests()
-    page.goto("/devops/forged/0/")
-    heading(page, "Board Admin cannot tell who opens it here.")
-    assert installed.requests == []
